@@ -1,0 +1,1 @@
+"""Measurements: defects seeded into catalogs, populations of any size, and scores."""

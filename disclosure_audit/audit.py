@@ -1,0 +1,192 @@
+"""The whole flow, known only here: two lists in, an audit out.
+
+read -> conform -> normalise -> link -> dispose -> rules -> Audit
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from disclosure_audit.config import Config
+from disclosure_audit.dispositions import control_totals, dispose
+from disclosure_audit.errors import InputError
+from disclosure_audit.intake import Intake, take_in
+from disclosure_audit.language import Lang, Text, default_lang
+from disclosure_audit.lexicons.marks import find_marks, mask
+from disclosure_audit.matching.link import link
+from disclosure_audit.readers import Skipped, Source
+from disclosure_audit.rules.apply import Outcome, apply_rules
+from disclosure_audit.rules.base import Tables
+from disclosure_audit.rules.registry import selected
+from disclosure_audit.schema.columns import Side
+from disclosure_audit.schema.mapping import Mapping as ColumnMapping
+
+Progress = Callable[[str, float, float], None]
+STAGES: tuple[str, ...] = (
+    "read register", "read catalog", "match", "dispositions", "rules",
+)  # fmt: skip
+"""What ``progress`` is told of, in this order."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What a scan found; every face reads this and computes nothing of its own.
+
+    ``register`` and ``catalog`` are the canonical, normalised records
+    (:func:`disclosure_audit.records.conform`), ``originals`` the cells as they stood; ``links``,
+    ``candidates`` and ``repeats`` have the schemas of :mod:`disclosure_audit.matching.schema`;
+    ``dispositions`` and ``findings`` those of their modules; ``rejects`` lists the rows that could
+    not be read.
+    """
+
+    register: pl.DataFrame = field(repr=False)
+    catalog: pl.DataFrame = field(repr=False)
+    originals: Mapping[Side, pl.DataFrame] = field(repr=False)
+    links: pl.DataFrame = field(repr=False)
+    candidates: pl.DataFrame = field(repr=False)
+    repeats: pl.DataFrame = field(repr=False)
+    dispositions: pl.DataFrame = field(repr=False)
+    findings: pl.DataFrame = field(repr=False)
+    rejects: pl.DataFrame = field(repr=False)
+    control_totals: dict[str, Any]
+    settings: Config = field(repr=False)
+    inputs: Mapping[Side, tuple[Source, ...]] = field(repr=False)
+    skipped: Mapping[Side, tuple[Skipped, ...]] = field(repr=False)
+    mapping: Mapping[Side, ColumnMapping] = field(repr=False)
+    outcomes: list[Outcome] = field(repr=False)
+    timings: dict[str, float] = field(repr=False)
+    as_of: dt.date
+    lang: Lang
+
+
+def scan(
+    register: object,
+    catalog: object | Mapping[str, object],
+    config: Config | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Audit:
+    """Compare a register with what was published.
+
+    Args:
+        register: a path, glob, folder or database address, or a Polars, pandas or Arrow table.
+        catalog: the same, or several by the name of their channel.
+        config: the settings; all defaults when absent.
+        progress: called with stage, done and total.
+
+    Returns:
+        The audit. Its control totals have been checked: every row read is accounted for once.
+
+    Raises:
+        InputError: a list cannot be read, has no title and no number column, or both are empty.
+        UsageError: a setting that does not fit the lists.
+    """
+    config = config or Config()
+    lang = config.lang or default_lang()
+    rules = selected(config)
+    clock = _Clock(progress)
+    with clock.stage("read register"):
+        one = take_in(register, "register", config, progress)
+    with clock.stage("read catalog"):
+        other = take_in(catalog, "catalog", config, progress)
+    if not one.counts["read"] and not other.counts["read"]:
+        raise InputError(
+            Text("neither list has a single row", "两份清单均无数据行"),
+            Text("check that the right files were given", "请检查文件是否给对"),
+        )
+    as_of = config.time_limit.as_of or _last_day(one, other)
+    with clock.stage("match"):
+        linkage = link(one.records, other.records, config.matching)
+    with clock.stage("dispositions"):
+        dispositions = dispose(
+            one.records, other.records, linkage.links, linkage.repeats, config, as_of
+        )
+        totals = control_totals(
+            {"register": one.counts, "catalog": other.counts},
+            dispositions,
+            linkage.links,
+            linkage.possible_loss,
+        )
+    with clock.stage("rules"):
+        hits = pl.concat(
+            [find_marks(side.records, name, as_of) for name, side in _named(one, other)]
+        )
+        shown = {
+            name: side.records if config.reveal else mask(side.records, hits.filter(pl.col("side") == name))
+            for name, side in _named(one, other)
+        }
+        tables = Tables(
+            register=shown["register"],
+            catalog=shown["catalog"],
+            links=linkage.links,
+            candidates=linkage.candidates,
+            repeats=linkage.repeats,
+            dispositions=dispositions,
+            hits=hits,
+            rejects=pl.concat([one.rejects, other.rejects]),
+            present={name: side.present for name, side in _named(one, other)},
+            config=config,
+        )
+        findings, outcomes = apply_rules(rules, tables, lang)
+    return Audit(
+        register=one.records,
+        catalog=other.records,
+        originals={name: side.originals for name, side in _named(one, other)},
+        links=linkage.links,
+        candidates=linkage.candidates,
+        repeats=linkage.repeats,
+        dispositions=dispositions,
+        findings=findings,
+        rejects=tables.rejects,
+        control_totals=totals,
+        settings=config,
+        inputs={name: side.sources for name, side in _named(one, other)},
+        skipped={name: side.skipped for name, side in _named(one, other)},
+        mapping={name: side.mapping for name, side in _named(one, other)},
+        outcomes=outcomes,
+        timings=clock.seconds,
+        as_of=as_of,
+        lang=lang,
+    )
+
+
+def _named(register: Intake, catalog: Intake) -> tuple[tuple[Side, Intake], tuple[Side, Intake]]:
+    return ("register", register), ("catalog", catalog)
+
+
+def _last_day(register: Intake, catalog: Intake) -> dt.date:
+    """Return the day the lists reach to: the last publication, else the last document, else today."""
+    for records, column in (
+        (catalog.records, "published_on"),
+        (register.records, "issued_on"),
+        (catalog.records, "issued_on"),
+    ):
+        day = records[column].max()
+        if isinstance(day, dt.date):
+            return day
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+class _Clock:
+    """Times the stages and tells of them."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        if self._progress:
+            self._progress(name, 0, 1)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 4)
+        if self._progress:
+            self._progress(name, 1, 1)

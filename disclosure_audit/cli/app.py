@@ -1,0 +1,112 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from disclosure_audit.cli import columns, config, init, output, rules, scan
+from disclosure_audit.cli.common import everywhere
+from disclosure_audit.cli.help import Command, Group, option, page, short
+
+_HELP = (
+    """
+Compare a register of documents with the published catalog: nothing left out, nothing twice,
+nothing public that should not be.
+
+Examples:
+
+  disclosure-audit scan register.xlsx catalog.csv
+  disclosure-audit columns register.xlsx
+  disclosure-audit init register.xlsx catalog.csv
+  disclosure-audit explain OM001
+
+Settings come from disclosure-audit.toml, or [tool.disclosure-audit] in pyproject.toml, in the
+working folder or above it; options win over them. DISCLOSURE_AUDIT_LANG=zh or --lang zh switches
+to Chinese.
+""",
+    """
+将公文登记簿与信息公开目录逐条比对：不漏公开、不重复公开、不公开不该公开的内容。
+
+示例：
+
+  disclosure-audit scan 登记簿.xlsx 目录.csv
+  disclosure-audit columns 登记簿.xlsx
+  disclosure-audit init 登记簿.xlsx 目录.csv
+  disclosure-audit explain OM001
+
+设置取自当前文件夹或其上级的 disclosure-audit.toml，或 pyproject.toml 的
+[tool.disclosure-audit]；命令行选项优先。
+用 DISCLOSURE_AUDIT_LANG=en 或 --lang en 切换为英文。
+""",
+)
+_CONFIG = ("Show or check the configuration.", "显示或检查配置。")
+
+app = typer.Typer(
+    name="disclosure-audit",
+    cls=Group,
+    help=page(*_HELP),
+    rich_markup_mode=None,  # "rich" swallows [tool.disclosure-audit]
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    no_args_is_help=False,
+)
+_settings = typer.Typer(
+    cls=Group,
+    help=short(*_CONFIG),
+    short_help=short(*_CONFIG),
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+
+
+@app.callback()
+@everywhere
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help=option("Show the version.", "显示版本。"))
+    ] = False,
+) -> None:
+    """Show the version or, for a bare command, the help."""
+    if version:
+        import disclosure_audit
+
+        output.put(f"disclosure-audit {disclosure_audit.__version__}\n", machine=False)
+        raise typer.Exit
+    _help_if_bare(context)
+
+
+@_settings.callback()
+@everywhere
+def _config(context: typer.Context) -> None:
+    """Show the help for a bare ``config``."""
+    _help_if_bare(context)
+
+
+def _help_if_bare(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        output.put(context.get_help() + "\n", machine=False)
+        raise typer.Exit
+
+
+def _add(
+    to: typer.Typer,
+    command: Callable[..., None],
+    about: tuple[str, str],
+    in_short: tuple[str, str],
+) -> None:
+    options: dict[str, Any] = {"help": page(*about), "short_help": short(*in_short)}
+    to.command(command.__name__, cls=Command, **options)(everywhere(command))
+
+
+_add(app, scan.scan, scan.HELP, scan.SHORT)
+_add(app, columns.columns, columns.HELP, columns.SHORT)
+_add(app, init.init, init.HELP, init.SHORT)
+_add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
+_add(app, rules.explain, rules.EXPLAIN_HELP, rules.EXPLAIN_SHORT)
+_add(_settings, config.show, config.SHOW_HELP, config.SHOW_SHORT)
+_add(_settings, config.validate, config.VALIDATE_HELP, config.VALIDATE_SHORT)
+app.add_typer(_settings, name="config")

@@ -1,0 +1,63 @@
+"""What the command line says, as dotted keys of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from disclosure_audit.cli import choices
+from disclosure_audit.cli.diagnostics import manner
+
+SEVERITIES = ("note", "low", "medium", "high", "critical")
+"""As in the configuration model, which the help must not load; a test keeps them equal."""
+
+
+def from_options(
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    fail_on: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    as_of: str | None = None,
+    register_sheet: Iterable[str] | None = None,
+    catalog_sheet: Iterable[str] | None = None,
+    map_register: Iterable[str] | None = None,
+    map_catalog: Iterable[str] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    reveal: bool = False,
+) -> dict[str, Any]:
+    """Return dotted key -> value of the options that were given; raises ``UsageError``."""
+    given: dict[str, Any] = {}
+    if manner.lang_asked:
+        given["lang"] = manner.lang
+    for key, option, date in (
+        ("scope.from", "--from", from_),
+        ("scope.to", "--to", to),
+        ("time_limit.as_of", "--as-of", as_of),
+    ):
+        if date is not None:
+            given[key] = choices.day(option, date)
+    if fail_on is not None:
+        given["gate.fail_on"] = choices.one_of("--fail-on", fail_on, SEVERITIES)
+    if encoding is not None:
+        given["reading.encoding"] = encoding
+    if delimiter is not None:
+        given["reading.delimiter"] = choices.delimiter(delimiter)
+    for key, values in (("rules.select", select), ("rules.ignore", ignore)):
+        if items := choices.parts(values):
+            given[key] = items
+    for key, values in (
+        ("reading.register_sheets", register_sheet),
+        ("reading.catalog_sheets", catalog_sheet),
+    ):
+        if values:
+            given[key] = tuple(values)
+    for side, values in (("register", map_register), ("catalog", map_catalog)):
+        for value in values or ():
+            name, header = choices.pair(f"--map-{side}", value, "issued_on=成文日期", empty=True)
+            given[f"columns.{side}.{name}"] = header
+    if reveal:
+        given["reveal"] = True
+    return given

@@ -1,0 +1,284 @@
+"""``disclosure-audit scan``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from disclosure_audit.cli import diagnostics, output, progress
+from disclosure_audit.cli.choices import one_of
+from disclosure_audit.cli.help import option
+from disclosure_audit.cli.inputs import catalogs, warn_if_same
+from disclosure_audit.cli.overrides import from_options
+from disclosure_audit.language import Text
+
+if TYPE_CHECKING:
+    from disclosure_audit.audit import Audit
+    from disclosure_audit.config import Config
+
+FORMATS = ("table", "json", "csv", "markdown")
+"""As in the writers' registry, which the help must not load; a test keeps them equal."""
+
+HELP = (
+    """
+Compare a register with what was published, and say what became of every record of both.
+
+REGISTER and CATALOG are CSV, XLSX, XLS, ODS, Parquet, JSON or NDJSON files, folders of them, or
+database addresses.
+Columns are recognised by their headers in Chinese and English; what cannot be told is asked on
+stderr. The summary goes to stdout, the run (links, dispositions, findings) to a folder.
+
+Examples:
+
+  disclosure-audit scan register.xlsx catalog.csv
+  disclosure-audit scan register.csv catalog.csv --from 2020-01-01 --to 2020-12-31
+  disclosure-audit scan register.csv --catalog 网站=web.csv --catalog 公报=gazette.csv
+  disclosure-audit scan register.csv catalog.csv --map-register issued_on=成文日期
+  disclosure-audit scan register.csv catalog.csv --select OM,CF --fail-on high
+  disclosure-audit scan register.csv catalog.csv --format csv --no-run > findings.csv
+
+Exit codes: 0 done, 1 a finding reached --fail-on, 2 wrong usage or configuration, 3 internal
+error, 4 an input cannot be read, 130 interrupted.
+""",
+    """
+将登记簿与已公开目录逐条比对，说明两份清单中每条记录的去向。
+
+REGISTER（登记簿）与 CATALOG（公开目录）可为 CSV、XLSX、XLS、ODS、Parquet、JSON、NDJSON 文件，
+存放这些文件的文件夹，或数据库地址。按中英文表头识别各列；无法判断的列在标准错误中提示。
+摘要写到标准输出，结果（对应关系、去向、问题）存入结果文件夹。
+
+示例：
+
+  disclosure-audit scan 登记簿.xlsx 目录.csv
+  disclosure-audit scan 登记簿.csv 目录.csv --from 2020-01-01 --to 2020-12-31
+  disclosure-audit scan 登记簿.csv --catalog 网站=web.csv --catalog 公报=gazette.csv
+  disclosure-audit scan 登记簿.csv 目录.csv --map-register issued_on=成文日期
+  disclosure-audit scan 登记簿.csv 目录.csv --select OM,CF --fail-on high
+  disclosure-audit scan 登记簿.csv 目录.csv --format csv --no-run > 问题.csv
+
+退出码：0 完成；1 有问题达到 --fail-on；2 用法或配置有误；3 内部错误；4 输入无法读取；130 中断。
+""",
+)
+SHORT = ("Compare a register with what was published.", "将登记簿与已公开目录逐条比对。")
+
+
+def scan(
+    register: Annotated[
+        str, typer.Argument(metavar="REGISTER", help=option("List of documents made.", "登记簿。"))
+    ],
+    catalog: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="CATALOG", help=option("List of what was published.", "公开目录。")
+        ),
+    ] = None,
+    named: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--catalog",
+            metavar="NAME=PATH",
+            help=option("A catalog of one channel. Repeatable.", "某一渠道的目录，可多次给出。"),
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="PATH",
+            help=option(
+                "Configuration file instead of the nearest disclosure-audit.toml"
+                " or [tool.disclosure-audit] in pyproject.toml.",
+                "配置文件；默认取最近的 disclosure-audit.toml，或 pyproject.toml 的 [tool.disclosure-audit]。",
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help=option(
+                "Folder of the run; default .disclosure-audit/runs/<time>-<hash>.",
+                "结果文件夹；默认 .disclosure-audit/runs/<时间>-<编号>。",
+            ),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=option("Replace the run in --out.", "替换 --out 中已有的结果。"))
+    ] = False,
+    no_run: Annotated[
+        bool, typer.Option("--no-run", help=option("Write no run folder.", "不写结果文件夹。"))
+    ] = False,
+    format_: Annotated[
+        str,
+        typer.Option("--format", metavar="|".join(FORMATS), help=option("What goes to stdout.", "标准输出的格式。")),
+    ] = FORMATS[0],
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULES",
+            help=option(
+                "Only these rules: codes, names or families, by comma. Repeatable.",
+                "只用这些规则：编号、名称或类别，逗号分隔，可多次给出。",
+            ),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULES", help=option("Not these rules.", "不用这些规则。")),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help=option(
+                "Exit with 1 if a finding is that bad: note, low, medium, high or critical.",
+                "有问题达到该级别时以 1 退出：note、low、medium、high、critical。",
+            ),
+        ),
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=option("First date made.", "起始成文日期。"))
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help=option("Last date made.", "截止成文日期。"))
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help=option("Day on which the audit looks.", "审计基准日。")
+        ),
+    ] = None,
+    register_sheet: Annotated[
+        list[str] | None,
+        typer.Option("--register-sheet", metavar="NAME", help=option("Sheet of the register. Repeatable.", "登记簿的工作表，可多次给出。")),
+    ] = None,
+    catalog_sheet: Annotated[
+        list[str] | None,
+        typer.Option("--catalog-sheet", metavar="NAME", help=option("Sheet of the catalog. Repeatable.", "目录的工作表，可多次给出。")),
+    ] = None,
+    map_register: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map-register",
+            metavar="COLUMN=HEADER",
+            help=option(
+                "Which header of the register is that column; none if left empty. Repeatable.",
+                "登记簿中哪个表头是该列；留空表示没有该列。可多次给出。",
+            ),
+        ),
+    ] = None,
+    map_catalog: Annotated[
+        list[str] | None,
+        typer.Option("--map-catalog", metavar="COLUMN=HEADER", help=option("The same for the catalog.", "同上，用于目录。")),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help=option("Encoding of text files, such as gb18030.", "文本文件的编码，如 gb18030。")),
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option("--delimiter", metavar="CHAR", help=option("Delimiter of text files; tab for a tab.", "文本文件的分隔符；制表符写 tab。")),
+    ] = None,
+    reveal: Annotated[
+        bool,
+        typer.Option("--reveal", help=option("Show confidential text unmasked, also in the run.", "不遮盖涉密文字（结果文件夹中也不遮盖）。")),
+    ] = False,
+) -> None:  # fmt: skip
+    """Compare a register with what was published."""
+    chosen = one_of("--format", format_, FORMATS)
+    overrides = from_options(
+        select=select, ignore=ignore, fail_on=fail_on, from_=from_, to=to, as_of=as_of,
+        register_sheet=register_sheet, catalog_sheet=catalog_sheet, map_register=map_register,
+        map_catalog=map_catalog, encoding=encoding, delimiter=delimiter, reveal=reveal,
+    )  # fmt: skip
+    lists = catalogs(catalog, named)
+
+    from disclosure_audit import run, settings
+    from disclosure_audit.rules.registry import selected
+
+    found = settings.load(config, Path.cwd(), overrides)
+    diagnostics.manner.lang = found.config.lang or diagnostics.manner.lang
+    selected(found.config)  # a rule that does not exist is said before an hour of work, not after
+    warn_if_same(register, lists)
+    folder = None if no_run else out or run.new_folder()
+    if folder:
+        run.check_target(folder, force=force)
+    audit = _work(register, lists, found.config, folder, force=force)
+    _ask(audit)
+    _put(audit, folder, chosen)
+    if _gate_fails(audit):
+        raise typer.Exit(diagnostics.GATE_FAILED)
+
+
+def _work(
+    register: str,
+    catalog: str | dict[str, str],
+    config: Config,
+    folder: Path | None,
+    *,
+    force: bool,
+) -> Audit:
+    """Return the audit, saved to ``folder`` if there is one."""
+    from disclosure_audit import run
+    from disclosure_audit.audit import scan as audit_lists
+
+    with progress.shown() as report:
+        audit = audit_lists(register, catalog, config, progress=report)
+        if folder:
+            report("write", 0, 1)
+            run.write(audit, folder, command=["disclosure-audit", *sys.argv[1:]], force=force)
+            report("write", 1, 1)
+    return audit
+
+
+def _ask(audit: Audit) -> None:
+    """Put the questions about columns that the scan could not answer for itself."""
+    for side, mapping in audit.mapping.items():
+        for question in mapping.questions:
+            diagnostics.warn(
+                Text("{side}, column “{header}”: {en}", "{side}的“{header}”列：{zh}").fill(
+                    side=side, header=question.header, en=question.text.en, zh=question.text.zh
+                ),
+                Text(
+                    f"settle it with --map-{side} {question.candidates[0]}={question.header}"
+                    f" or under [columns.{side}] in disclosure-audit.toml",
+                    f"用 --map-{side} {question.candidates[0]}={question.header}"
+                    f" 或在 disclosure-audit.toml 的 [columns.{side}] 中指定",
+                ),
+            )
+
+
+def _put(audit: Audit, folder: Path | None, chosen: str) -> None:
+    from disclosure_audit.writers.base import Page
+    from disclosure_audit.writers.registry import FORMATS as WRITERS
+    from disclosure_audit.writers.report import of_audit
+
+    writer = WRITERS[chosen]
+    page = Page(width=output.width(), color=output.color())
+    output.put(writer.write(of_audit(audit, folder), page), machine=writer.machine)
+    if folder and writer.machine:
+        diagnostics.say(Text("results: {folder}", "结果存放于：{folder}").fill(folder=folder))
+
+
+def _gate_fails(audit: Audit) -> bool:
+    """Return whether a finding is at least as bad as the gate allows."""
+    from disclosure_audit.config import Severity
+
+    limit = audit.settings.gate.fail_on
+    if limit is None:
+        return False
+    failing = [str(severity) for severity in Severity if severity.rank >= limit.rank]
+    count = audit.findings["severity"].is_in(failing).sum()
+    if count:
+        diagnostics.say(
+            Text(
+                "gate: {n} findings are {limit} or worse", "门槛：{n} 个问题达到 {limit} 及以上"
+            ).fill(n=count, limit=limit)
+        )
+    return bool(count)

@@ -1,0 +1,177 @@
+"""The settings model. Every default lives here, and each field says what it does.
+
+The model is what a ``disclosure-audit.toml`` (or ``[tool.disclosure-audit]``) may hold; where the
+values come from is :mod:`disclosure_audit.settings`' business.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from disclosure_audit.language import Lang
+
+
+class Severity(StrEnum):
+    """How bad a finding is, worst last."""
+
+    NOTE = "note"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order of severity, 0 for a note."""
+        return list(Severity).index(self)
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Limits(_Model):
+    """How much a reader takes in before it refuses."""
+
+    file_bytes: Annotated[int, Field(gt=0)] = 4 * 1024**3
+    """Largest input file, in bytes."""
+    unpacked_bytes: Annotated[int, Field(gt=0)] = 4 * 1024**3
+    """Largest size of a packed file (XLSX, ODS) once unpacked, in bytes."""
+    unpacked_ratio: Annotated[int, Field(gt=0)] = 200
+    """Largest ratio of unpacked to packed size; beyond it a file is taken for a zip bomb."""
+    rows: Annotated[int, Field(gt=0)] = 5_000_000
+    """Most data rows in one list."""
+    columns: Annotated[int, Field(gt=0)] = 500
+    """Most columns in one list."""
+    cell_chars: Annotated[int, Field(gt=0)] = 100_000
+    """Longest cell, in characters; a row with a longer one is rejected."""
+
+
+class Reading(_Model):
+    """How files are read. The same for both lists."""
+
+    encoding: str | None = None
+    """Encoding of text files; found out when absent."""
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    """Field delimiter of text files; found out when absent."""
+    register_sheets: tuple[str, ...] = ()
+    """Sheets of the register's workbook; found by their headers when empty."""
+    catalog_sheets: tuple[str, ...] = ()
+    """Sheets of the catalog's workbook; found by their headers when empty."""
+    header_row: Annotated[int, Field(ge=1)] | None = None
+    """Row of the header, counted from 1; found when absent."""
+
+
+# The metaclass has a method of that name; no instance does, so nothing is shadowed.
+warnings.filterwarnings("ignore", 'Field name "register" in "Columns" shadows', UserWarning)
+
+
+class Columns(_Model):
+    """Canonical column -> header in the file, where the mapping is not to be found out."""
+
+    register: dict[str, str] = {}
+    """Mapping of the register's columns."""
+    catalog: dict[str, str] = {}
+    """Mapping of the catalog's columns."""
+
+
+class Selection(_Model):
+    """Values of one column that are looked at, and values that are not. ``*`` matches any text."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class Scope(_Model):
+    """Which documents the audit is about. What lies outside becomes ``out_of_scope``."""
+
+    from_: Annotated[dt.date | None, Field(alias="from")] = None
+    """First date made."""
+    to: dt.date | None = None
+    """Last date made."""
+    issuer: Selection = Selection()
+    category: Selection = Selection()
+    owner: Selection = Selection()
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
+    )
+
+
+class Openness(_Model):
+    """What the words in the openness, classification and direction columns mean."""
+
+    withheld: tuple[str, ...] = ("不予公开", "免予公开", "不公开", "否", "no", "withheld", "exempt")
+    on_request: tuple[str, ...] = ("依申请公开", "依申请", "on request")
+    proactive: tuple[str, ...] = ("主动公开", "公开", "是", "yes", "proactive", "public")
+    unclassified: tuple[str, ...] = (
+        "无", "非密", "非涉密", "不涉密", "公开", "普通", "一般", "/", "-", "—", "none", "unclassified",
+    )  # fmt: skip
+    """Values of the classification column that mean: not secret. An empty cell means it too."""
+    received: tuple[str, ...] = ("收文", "来文", "收", "received", "incoming")
+
+
+class TimeLimit(_Model):
+    """Within which time a document must be published (2019 regulation art. 26)."""
+
+    working_days: Annotated[int, Field(ge=0)] = 20
+    as_of: dt.date | None = None
+    """The day on which the audit looks; default: the latest publication date in the catalog,
+    else the latest date made in the register."""
+
+
+class Matching(_Model):
+    """How records are linked."""
+
+    candidate_similarity: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """Least similarity of two titles that makes them a candidate pair."""
+    candidates_per_title: Annotated[int, Field(gt=0)] = 200
+    """Most pairs kept for one distinct pair of titles; beyond it a possible loss is reported."""
+    compare: tuple[str, ...] = ()
+    """Further columns of both lists that are compared as evidence."""
+
+
+class Rules(_Model):
+    """Which rules run. A code (``OM001``), a family (``OM``) or a name (``omitted-document``)."""
+
+    select: tuple[str, ...] = ()
+    """Rules to run; all when empty."""
+    ignore: tuple[str, ...] = ()
+    """Rules not to run."""
+    severity: dict[str, Severity] = {}
+    """Another severity for a rule."""
+    required: dict[Literal["register", "catalog"], tuple[str, ...]] = {
+        "register": ("title", "doc_number", "issued_on"),
+        "catalog": ("title", "doc_number", "issued_on", "published_on"),
+    }
+    """Fields that each record must fill in."""
+
+
+class Gate(_Model):
+    """When a scan ends with exit code 1."""
+
+    fail_on: Severity | None = None
+    """Least severity of a finding that fails the scan; off when absent."""
+
+
+class Config(_Model):
+    """All settings of an audit."""
+
+    lang: Lang | None = None
+    """Language of messages: ``zh`` or ``en``; the locale's when absent."""
+    reading: Reading = Reading()
+    limits: Limits = Limits()
+    columns: Columns = Columns()
+    scope: Scope = Scope()
+    openness: Openness = Openness()
+    time_limit: TimeLimit = TimeLimit()
+    matching: Matching = Matching()
+    rules: Rules = Rules()
+    gate: Gate = Gate()
+    reveal: bool = False
+    """Show confidential text in messages and outputs instead of masking it."""

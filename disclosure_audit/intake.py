@@ -1,0 +1,204 @@
+"""Takes a list in: reads it, maps its columns, brings it to canonical records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from disclosure_audit import records
+from disclosure_audit.config import Config
+from disclosure_audit.errors import InputError
+from disclosure_audit.language import Text
+from disclosure_audit.readers import REJECTS, SOURCE, Skipped, Source, Table, read
+from disclosure_audit.schema.columns import Side
+from disclosure_audit.schema.heading import find_header
+from disclosure_audit.schema.mapping import MappedColumn, Question, map_headers
+from disclosure_audit.schema.mapping import Mapping as ColumnMapping
+
+Progress = Callable[[str, float, float], None]
+_SAMPLE_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sources of a list that have the same headers, and what these headers mean."""
+
+    sources: tuple[str, ...]
+    mapping: ColumnMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One side as it was taken in.
+
+    ``records`` is described by :func:`disclosure_audit.records.conform`; ``originals`` holds the
+    cells as they stood, by ``row``; ``rejects`` the rows that could not be read, with ``side``.
+    """
+
+    records: pl.DataFrame
+    originals: pl.DataFrame
+    rejects: pl.DataFrame
+    sources: tuple[Source, ...]
+    skipped: tuple[Skipped, ...]
+    shapes: tuple[Shape, ...]
+    present: frozenset[str]
+
+    @property
+    def mapping(self) -> ColumnMapping:
+        """What became of every column, over all shapes, in the order of the sources."""
+        columns: dict[str, MappedColumn] = {}
+        questions: dict[str, Question] = {}
+        for shape in self.shapes:
+            for column in shape.mapping.columns:
+                known = columns.get(column.header)
+                if known is None or (known.name is None and column.name is not None):
+                    columns[column.header] = column
+            questions |= {question.header: question for question in shape.mapping.questions}
+        return ColumnMapping(tuple(columns.values()), tuple(questions.values()))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows read (rejects included, blank ones not), rejected and blank."""
+        return {
+            "read": sum(source.rows for source in self.sources),
+            "rejected": self.rejects.height,
+            "blank": sum(source.blank_rows for source in self.sources),
+        }
+
+
+def read_list(source: object, side: Side, config: Config, progress: Progress | None = None) -> Table:
+    """Return the list at ``source`` as it stands.
+
+    Raises ``InputError`` or ``UsageError`` for what cannot be read.
+    """
+    sheets = config.reading.register_sheets if side == "register" else config.reading.catalog_sheets
+    return read(
+        source,
+        limits=config.limits,
+        reading=config.reading,
+        sheets=sheets,
+        find_header=find_header,
+        progress=(lambda done, total: progress(f"read {side}", done, total)) if progress else None,
+    )
+
+
+def map_table(table: Table, config: Config, side: Side | None) -> tuple[Shape, ...]:
+    """Return what the headers of each shape of the list mean.
+
+    Sheets of one workbook may have headers of their own (发文 and 收文 books): each is mapped by
+    itself. Raises ``UsageError`` for a configured header that no source has.
+    """
+    overrides = dict(getattr(config.columns, side)) if side else {}
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for source in table.sources:
+        groups.setdefault(source.headers, []).append(source.name)
+    shapes = []
+    for headers, names in groups.items():
+        rows = table.frame.filter(pl.col(SOURCE).is_in(names)).head(_SAMPLE_ROWS)
+        mine = overrides
+        if len(groups) > 1:
+            mine = {name: header for name, header in overrides.items() if not header or header in headers}
+        mapping = map_headers(list(headers), rows.select(headers), overrides=mine, side=side)
+        shapes.append(Shape(tuple(names), mapping))
+    if len(groups) > 1:  # a header that none of the sources has is the user's mistake
+        everywhere = list(dict.fromkeys(header for headers in groups for header in headers))
+        map_headers(everywhere, None, overrides=overrides, side=side)
+    return tuple(shapes)
+
+
+def take_in(
+    source: object | Mapping[str, object],
+    side: Side,
+    config: Config,
+    progress: Progress | None = None,
+) -> Intake:
+    """Return the records of one side.
+
+    ``source`` is whatever :func:`disclosure_audit.readers.read` takes, or several catalogs by
+    channel. Raises ``InputError`` if it cannot be read, or if no column holds titles or numbers.
+    """
+    if not isinstance(source, Mapping):
+        return _take_in(source, side, config, None, 0, progress)
+    parts: list[Intake] = []
+    first_row = 0
+    for channel, one in source.items():
+        part = _take_in(one, side, config, channel, first_row, progress)
+        first_row += sum(part.counts[name] for name in ("read", "blank"))
+        parts.append(part)
+    if not parts:
+        raise InputError(
+            Text("no catalog was given", "未给出公开目录"),
+            Text("name at least one", "请至少给出一份"),
+        )
+    return Intake(
+        records=pl.concat([part.records for part in parts], how="diagonal"),
+        originals=pl.concat([part.originals for part in parts], how="diagonal"),
+        rejects=pl.concat([part.rejects for part in parts]),
+        sources=tuple(source for part in parts for source in part.sources),
+        skipped=tuple(sheet for part in parts for sheet in part.skipped),
+        shapes=tuple(shape for part in parts for shape in part.shapes),
+        present=frozenset().union(*(part.present for part in parts)) | {"channel"},
+    )
+
+
+def _take_in(
+    source: object,
+    side: Side,
+    config: Config,
+    channel: str | None,
+    first_row: int,
+    progress: Progress | None,
+) -> Intake:
+    table = read_list(source, side, config, progress)
+    shapes = map_table(table, config, side)
+    found = frozenset(name for shape in shapes for name in shape.mapping.as_dict())
+    if not found & {"title", "doc_number"}:
+        raise _nothing_to_go_by(side, shapes)
+    frames = []
+    for shape in shapes:
+        part = table
+        if len(shapes) > 1:
+            mine = table.frame.filter(pl.col(SOURCE).is_in(shape.sources))
+            part = Table(mine, table.rejects, table.sources)
+        frames.append(
+            records.conform(
+                part,
+                shape.mapping.as_dict(),
+                side,
+                config.openness,
+                channel=channel,
+                compare=config.matching.compare,
+                first_row=first_row,
+            )
+        )
+    rejects = table.rejects.with_columns(
+        (pl.col("row") + first_row).cast(pl.UInt32), pl.lit(side).alias("side")
+    )
+    return Intake(
+        records=pl.concat(frames, how="diagonal").sort("row") if len(frames) > 1 else frames[0],
+        originals=records.originals(table, first_row),
+        rejects=rejects.select("side", *REJECTS),
+        sources=table.sources,
+        skipped=table.skipped,
+        shapes=shapes,
+        present=found,
+    )
+
+
+def _nothing_to_go_by(side: Side, shapes: tuple[Shape, ...]) -> InputError:
+    headers = [column.header for shape in shapes for column in shape.mapping.columns]
+    asked = [question.header for shape in shapes for question in shape.mapping.questions]
+    listed = ", ".join((asked or headers)[:8])
+    title = asked[0] if asked else "HEADER"
+    return InputError(
+        Text(
+            f"the {side} has no column that is clearly a title or a document number (it has: {listed})",
+            f"{'登记簿' if side == 'register' else '公开目录'}中没有明确的标题列或文号列（现有：{listed}）",
+        ),
+        Text(
+            f"say which it is: --map-{side} title={title}, or [columns.{side}] in disclosure-audit.toml",
+            f"请指定：--map-{side} title={title}，或在 disclosure-audit.toml 的 [columns.{side}] 中写明",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Candidates, evidence and score, veto, assignment, links; and the repeats within one side."""

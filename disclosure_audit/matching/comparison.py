@@ -1,0 +1,184 @@
+"""Compares the fields of candidate pairs: each field comes to one named level.
+
+A missing field is ``missing`` and weighs nothing; it is never an agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
+
+from disclosure_audit.matching.titles import Ints, TitleIndex, compare_titles
+
+TITLE_LEVELS: tuple[str, ...] = (
+    "same", "contained", "typo", "near", "reworded", "sibling", "numbers", "different", "missing",
+)  # fmt: skip
+"""``typo``: one or two edits that make character pairs which no other record knows; ``near``: as
+few edits, but made of what other records know; ``reworded``: more edits, some of them unknown
+elsewhere; ``sibling``: more edits made of well-known words; ``numbers``: other numbers."""
+DATE_LEVELS: tuple[str, ...] = ("equal", "days", "swapped", "year", "far", "missing")
+"""``days``: off by one to three days; ``swapped``: month and day; ``year``: one year, same day."""
+KEY_LEVELS: tuple[str, ...] = ("equal", "differs", "missing")
+NAME_LEVELS: tuple[str, ...] = ("equal", "contained", "differs", "missing")
+
+_NEAR_EDITS = 2
+_ALIKE = 0.5
+_CONTAINED_CHARS = 6
+_SPARE_DAYS = 3
+
+
+def compare(
+    pairs: pl.DataFrame,
+    register: pl.DataFrame,
+    catalog: pl.DataFrame,
+    titles: TitleIndex,
+    compared: Sequence[str] = (),
+) -> pl.DataFrame:
+    """Return ``pairs`` (``r``, ``c``) with one level per field.
+
+    Adds ``title, date, published, number, index, url, issuer`` and one column per further
+    comparison field, all String.
+    """
+    r, c = pairs["r"].to_numpy(), pairs["c"].to_numpy()
+
+    def key(name: str) -> pl.Series:
+        a, b = register[name].gather(r), catalog[name].gather(c)
+        equal = (a == b).fill_null(value=False)
+        missing = a.is_null() | b.is_null()
+        return _levels(KEY_LEVELS, missing=missing, equal=equal, otherwise="differs")
+
+    def day(name: str) -> pl.Series:
+        return _compare_dates(register[name].gather(r), catalog[name].gather(c))
+
+    return pairs.with_columns(
+        _compare_titles(
+            titles,
+            titles.register[r],
+            titles.catalog[c],
+            _other_head(
+                register["norm_title_head"].gather(r), catalog["norm_title_head"].gather(c)
+            ),
+        ),
+        day("issued_on").alias("date"),
+        day("published_on").alias("published"),
+        key("number_identity").alias("number"),
+        key("index_key").alias("index"),
+        key("url").alias("url"),
+        _compare_names(register["norm_issuer"].gather(r), catalog["norm_issuer"].gather(c)).alias(
+            "issuer"
+        ),
+        *(
+            _compare_names(register[name].gather(r), catalog[name].gather(c)).alias(name)
+            for name in compared
+        ),
+    )
+
+
+def _levels(names: Sequence[str], *, otherwise: str, **tests: pl.Series) -> pl.Series:
+    """Return for each pair the name of the first test that holds."""
+    level = pl.lit(otherwise)
+    for name in reversed(tests):
+        level = pl.when(pl.col(name)).then(pl.lit(name)).otherwise(level)
+    frame = pl.DataFrame(tests)
+    return frame.select(level.cast(pl.Enum(list(names))).alias("level")).to_series()
+
+
+def _compare_dates(a: pl.Series, b: pl.Series) -> pl.Series:
+    frame = pl.DataFrame({"a": a, "b": b})
+    apart = (pl.col("a") - pl.col("b")).dt.total_days().abs()
+    month, day, year = (
+        lambda name, part=part: getattr(pl.col(name).dt, part)()
+        for part in ("month", "day", "year")
+    )
+    tests = frame.select(
+        missing=pl.col("a").is_null() | pl.col("b").is_null(),
+        equal=apart == 0,
+        days=apart <= _SPARE_DAYS,
+        swapped=(month("a") == day("b")) & (day("a") == month("b")) & (year("a") == year("b")),
+        year=(month("a") == month("b")) & (day("a") == day("b"))
+        & ((year("a") - year("b")).abs() == 1),
+    ).fill_null(value=False)  # fmt: skip
+    return _levels(DATE_LEVELS, otherwise="far", **{s.name: s for s in tests})
+
+
+def _compare_names(a: pl.Series, b: pl.Series) -> pl.Series:
+    frame = pl.DataFrame({"a": a, "b": b})
+    tests = frame.select(
+        missing=pl.col("a").is_null() | pl.col("b").is_null(),
+        equal=pl.col("a") == pl.col("b"),
+        contained=pl.col("a").str.contains(pl.col("b"), literal=True)
+        | pl.col("b").str.contains(pl.col("a"), literal=True),
+    ).fill_null(value=False)
+    return _levels(NAME_LEVELS, otherwise="differs", **{s.name: s for s in tests})
+
+
+def _other_head(a: pl.Series, b: pl.Series) -> pl.Series:
+    """Return whether both titles name who speaks, and not the same body (Boolean)."""
+    return (
+        pl.DataFrame({"a": a, "b": b})
+        .select(
+            (pl.col("a") != pl.col("b"))
+            & ~pl.col("a").str.contains(pl.col("b"), literal=True)
+            & ~pl.col("b").str.contains(pl.col("a"), literal=True)
+        )
+        .to_series()
+        .fill_null(value=False)
+    )
+
+
+def _compare_titles(titles: TitleIndex, a: Ints, b: Ints, other_head: pl.Series) -> pl.Series:
+    """Return the level of each pair; each pair of different titles is compared once.
+
+    Titles that agree but for the body that speaks are siblings.
+    """
+    level = np.full(len(a), TITLE_LEVELS.index("missing"))
+    there = (a >= 0) & (b >= 0)
+    level[there & (a == b)] = TITLE_LEVELS.index("same")
+    todo = np.flatnonzero(there & (a != b))
+    if len(todo):
+        size = titles.titles.len()
+        keys, back = np.unique(a[todo] * size + b[todo], return_inverse=True)
+        level[todo] = _compare_distinct(titles, keys // size, keys % size)[back]
+    alike = level < TITLE_LEVELS.index("sibling")
+    level[alike & other_head.to_numpy()] = TITLE_LEVELS.index("sibling")
+    return pl.Series("title", level).replace_strict(
+        list(range(len(TITLE_LEVELS))), TITLE_LEVELS, return_dtype=pl.Enum(TITLE_LEVELS)
+    )
+
+
+def _compare_distinct(titles: TitleIndex, a: Ints, b: Ints) -> Ints:
+    alike = compare_titles(titles, a, b)
+    text_a, text_b = titles.titles.gather(a), titles.titles.gather(b)
+    edits = cpdist(
+        text_a.to_list(), text_b.to_list(), scorer=Levenshtein.distance, workers=-1, dtype=np.int32
+    )
+    longest = np.maximum(text_a.str.len_chars().to_numpy(), text_b.str.len_chars().to_numpy())
+    ratio = 1 - edits / np.maximum(longest, 1)
+    frame = pl.DataFrame({"a": text_a, "b": text_b})
+    contained = frame.select(
+        (pl.min_horizontal(pl.col("a", "b").str.len_chars()) >= _CONTAINED_CHARS)
+        & (
+            pl.col("a").str.contains(pl.col("b"), literal=True)
+            | pl.col("b").str.contains(pl.col("a"), literal=True)
+        )
+    ).to_series()
+    same_numbers = titles.block[a] == titles.block[b]
+    unknown_a = (alike.own_a > 0) & (alike.new_a == alike.own_a)
+    unknown_b = (alike.own_b > 0) & (alike.new_b == alike.own_b)
+    tests = {
+        "numbers": ~same_numbers & ((ratio >= _ALIKE) | (alike.similarity >= _ALIKE)),
+        "different": ~same_numbers,
+        "contained": contained.to_numpy(),
+        "typo": (edits <= _NEAR_EDITS) & (unknown_a | unknown_b),
+        "near": edits <= _NEAR_EDITS,
+        "reworded": (ratio >= _ALIKE) & ((alike.new_a > 0) | (alike.new_b > 0)),
+        "sibling": (ratio >= _ALIKE) | (alike.similarity >= _ALIKE),
+    }
+    level = np.full(len(a), TITLE_LEVELS.index("different"))
+    for name, holds in reversed(tests.items()):
+        level[holds] = TITLE_LEVELS.index(name)
+    return level

@@ -1,0 +1,109 @@
+"""Links a register and a catalog: candidates -> evidence -> veto -> assignment -> links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from disclosure_audit.config import Matching
+from disclosure_audit.matching.assignment import assign
+from disclosure_audit.matching.candidates import find_candidates
+from disclosure_audit.matching.comparison import compare
+from disclosure_audit.matching.evidence import candidate_frame, link_frame
+from disclosure_audit.matching.repeats import Repeats, find_repeats
+from disclosure_audit.matching.titles import index_titles
+from disclosure_audit.matching.verdicts import FLOOR, method, status, tied, veto
+from disclosure_audit.matching.weights import frequencies, weigh
+
+_CONTENT = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text", "url",
+            "issuer", "record_id")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """``links``, ``candidates`` and ``repeats`` in the schemas of :mod:`.schema`."""
+
+    links: pl.DataFrame
+    candidates: pl.DataFrame
+    repeats: pl.DataFrame
+    possible_loss: int
+    """Pairs that a cap left out; 0 means that every candidate was weighed."""
+
+
+def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> Linkage:
+    """Return the links between two frames of records, and the repeats within each.
+
+    The answer does not depend on the order of the rows.
+    """
+    register, catalog = _in_content_order(register), _in_content_order(catalog)
+    compared = [f"compare_{name}" for name in settings.compare
+                if all(f"compare_{name}" in side.columns for side in (register, catalog))]  # fmt: skip
+    titles = index_titles(register["norm_title_core"], catalog["norm_title_core"])
+    found = find_candidates(
+        register, catalog, titles,
+        similarity=settings.candidate_similarity, cap=settings.candidates_per_title,
+    )  # fmt: skip
+    pairs = compare(found.pairs, register, catalog, titles, compared)
+    sizes = (register.height, catalog.height)
+    repeats = find_repeats(register, settings), find_repeats(catalog, settings)
+    register, catalog = (
+        side.with_columns(pl.Series("document", part.group))
+        for side, part in zip((register, catalog), repeats, strict=True)
+    )
+    pairs = weigh(pairs, frequencies(pairs, register, catalog), sizes, compared)
+    pairs = pairs.with_columns(veto(), (pl.col("score") - FLOOR + 1).alias("gain"), method())
+    pairs = _choose(pairs, *repeats)
+    return Linkage(
+        links=link_frame(pairs, register, catalog),
+        candidates=candidate_frame(pairs, register, catalog),
+        repeats=pl.concat(
+            [part.frame(side) for part, side in zip(repeats, (register, catalog), strict=True)]
+        ),
+        possible_loss=found.possible_loss,
+    )
+
+
+def _choose(pairs: pl.DataFrame, register: Repeats, catalog: Repeats) -> pl.DataFrame:
+    """Return ``pairs`` with ``status``, null for those that are no link.
+
+    Documents are assigned one to one, then their records: a document that stands several times
+    in the catalog has as many links, all to the register's record (or records) of it.
+    """
+    eligible = pairs.filter(pl.col("veto").is_null())
+    eligible = eligible.with_columns(
+        pl.Series("doc_r", register.group[eligible["r"].to_numpy()]),
+        pl.Series("doc_c", catalog.group[eligible["c"].to_numpy()]),
+    )
+    documents = (
+        eligible.group_by(pl.col("doc_r").alias("r"), pl.col("doc_c").alias("c"))
+        .agg(pl.col("gain").max())
+        .sort("r", "c")
+    )
+    documents = documents.with_columns(assign(documents))
+    documents = documents.with_columns(tied(documents).alias("tied")).filter("chosen")
+    members = eligible.join(
+        documents.select(pl.col("r").alias("doc_r"), pl.col("c").alias("doc_c"), "tied"),
+        on=["doc_r", "doc_c"],
+        maintain_order="left",
+    )
+    members = members.with_columns(assign(members))
+    spare = ~pl.col("chosen").any().over("c") & (
+        pl.col("gain").rank("ordinal", descending=True).over("c") == 1
+    )
+    chosen = members.filter(pl.col("chosen") | spare).select(
+        "r", "c", pl.when("tied").then(pl.lit("review")).otherwise(status()).alias("status")
+    )
+    return pairs.join(chosen, on=["r", "c"], how="left", maintain_order="left")
+
+
+def _in_content_order(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records in an order that their content alone decides, numbered by ``at``."""
+    unparsable = pl.when(pl.col("number_form") == "unparsable").then(
+        pl.col("doc_number").str.replace_all(r"\s+", "")
+    )
+    return (
+        records.sort(*_CONTENT, nulls_last=True)
+        .with_row_index("at")
+        .with_columns(pl.coalesce("number_key", unparsable).alias("number_identity"))
+    )

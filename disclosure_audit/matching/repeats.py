@@ -1,0 +1,111 @@
+"""Records of one list that describe one document more than once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from disclosure_audit.config import Matching
+from disclosure_audit.matching.candidates import find_candidates
+from disclosure_audit.matching.comparison import compare
+from disclosure_audit.matching.schema import REPEATS
+from disclosure_audit.matching.titles import Ints, index_titles
+from disclosure_audit.matching.verdicts import PROBABLE
+from disclosure_audit.matching.weights import frequencies, weigh
+
+_EXPECTED = 0.02
+"""Share of records that are expected to repeat another one."""
+_ONE_NUMBER = (pl.col("number") == "equal") & pl.col("title").is_in(["near", "reworded", "sibling"])
+_HARMONY = (
+    (pl.col("number") != "differs")
+    & (pl.col("title").is_in(["same", "contained", "typo"]) | _ONE_NUMBER)
+    & pl.col("date").is_in(["equal", "missing", "days", "swapped"])
+)
+"""What two records must not contradict each other in to be one document."""
+_EXACT = ("norm_title", "number_identity", "issued_on", "published_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """The repeats of one side.
+
+    ``pairs`` holds ``a``, ``b`` (positions, ``a < b``), ``score`` (bits) and ``exact`` (Boolean:
+    title, number and both dates are equal after folding). ``group`` gives each record's group.
+    """
+
+    pairs: pl.DataFrame
+    group: Ints
+
+    def frame(self, records: pl.DataFrame) -> pl.DataFrame:
+        """Return each repeating record against the first of its group (schema ``REPEATS``).
+
+        The first is the one that was published first, else made first, else first in content.
+        """
+        order = ["published_on", "issued_on", "at"]
+        members = (
+            records.select("side", "row", *order)
+            .with_columns(pl.Series("group", self.group))
+            .filter(pl.len().over("group") > 1)
+            .sort(*order, nulls_last=True)
+            .with_columns(pl.col("row", "at").first().over("group").name.prefix("of_"))
+            .filter(pl.col("row") != pl.col("of_row"))
+        )
+        best = pl.concat(
+            [self.pairs, self.pairs.rename({"a": "b", "b": "a"}).select(self.pairs.columns)]
+        ).sort("score", "exact")
+        direct = best.select(pl.col("a").alias("at"), pl.col("b").alias("of_at"), "score", "exact")
+        nearest = best.group_by("a", maintain_order=True).last()
+        return (
+            members.join(direct, on=["at", "of_at"], how="left")
+            .join(nearest.select(pl.col("a").alias("at"), pl.col("score").alias("near")), on="at")
+            .select(
+                "side",
+                "row",
+                "of_row",
+                pl.when(pl.col("exact").fill_null(value=False))
+                .then(pl.lit("exact"))
+                .otherwise(pl.lit("near"))
+                .alias("kind"),
+                pl.coalesce("score", "near").alias("score"),
+            )
+            .select(REPEATS.keys())
+            .sort("row")
+        )
+
+
+def find_repeats(records: pl.DataFrame, settings: Matching) -> Repeats:
+    """Return the records of one side, numbered by ``at``, that describe one document.
+
+    The list is compared with itself by the evidence that links two lists; nothing may contradict.
+    """
+    records = records.with_columns(pl.col("at").alias("document"))
+    titles = index_titles(records["norm_title_core"], records["norm_title_core"])
+    found = find_candidates(
+        records, records, titles,
+        similarity=settings.candidate_similarity, cap=settings.candidates_per_title,
+    )  # fmt: skip
+    pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
+    pairs = compare(pairs, records, records, titles)
+    sizes = (records.height, records.height)
+    frequency = frequencies(pairs, records, records, within=True)
+    pairs = weigh(pairs, frequency, sizes, expected=_EXPECTED)
+    left, right = (records.select(pl.all().gather(pairs[side])) for side in ("r", "c"))
+    exact = pl.DataFrame([left[name].eq_missing(right[name]) for name in _EXACT])
+    pairs = pairs.with_columns(exact.select(pl.all_horizontal(pl.all()).alias("exact")))
+    # What is equal in everything that tells documents apart is one, however little that is.
+    pairs = pairs.filter(_HARMONY & (pl.col("exact") | (pl.col("score") >= PROBABLE))).select(
+        pl.col("r").alias("a"), pl.col("c").alias("b"), "score", "exact"
+    )
+    return Repeats(pairs, _groups(pairs, records.height))
+
+
+def _groups(pairs: pl.DataFrame, size: int) -> Ints:
+    if not size:
+        return np.zeros(0, dtype=np.int64)
+    a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    edges = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(size, size))
+    return connected_components(edges, directed=False)[1].astype(np.int64)

@@ -1,0 +1,98 @@
+"""What forbids a link, and how sure the links are that remain."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from disclosure_audit.matching.schema import Status, Veto
+
+FLOOR = -3.0
+"""Bits below which a pair is no link: odds of one to eight."""
+PROBABLE = 5.0
+"""Bits from which a link is probable: odds of 32 to one."""
+CERTAIN = 10.0
+"""Bits from which a link is certain: odds of a thousand to one."""
+TIE = 2.0
+"""Bits by which an arrangement must beat every other one to stand without review."""
+
+_KEY_EQUAL = pl.any_horizontal(pl.col(name) == "equal" for name in ("number", "index", "url"))
+_TITLE_SAME = pl.col("title").is_in(["same", "contained", "typo"])
+
+
+def veto() -> pl.Expr:
+    """Return the veto of each compared and scored pair, null where there is none."""
+    number = (pl.col("number") == "differs") & ~(
+        _TITLE_SAME | (pl.col("index") == "equal") | (pl.col("url") == "equal")
+    )
+    numbers = (pl.col("title") == "numbers") & ~_KEY_EQUAL
+    sibling = pl.col("title").is_in(["sibling", "different", "missing"]) & ~_KEY_EQUAL
+    tests = ((Veto.NUMBER, number), (Veto.TITLE_NUMBERS, numbers), (Veto.SIBLING, sibling),
+             (Veto.WEAK, pl.col("score") < FLOOR))  # fmt: skip
+    answer = pl.lit(None, dtype=pl.String)
+    for name, holds in reversed(tests):
+        answer = pl.when(holds).then(pl.lit(str(name))).otherwise(answer)
+    return answer.alias("veto")
+
+
+def status() -> pl.Expr:
+    """Return how sure each link is, by its score and by what speaks against it.
+
+    Whatever its score, a link goes to a person where numbers or index numbers contradict, where
+    the title is another one although a key is equal, and where only a title that is not the same
+    speaks for it.
+    """
+    contradicts = (pl.col("number") == "differs") | (
+        (pl.col("index") == "differs") & (pl.col("number") != "equal")
+    )
+    same_act = (pl.col("number") == "equal") & (pl.col("date") == "equal")
+    other_title = pl.col("title").is_in(["numbers", "different"]) | (
+        (pl.col("title") == "sibling") & ~same_act
+    )
+    guess = ~_KEY_EQUAL & (pl.col("title") != "same")
+    doubtful = contradicts | other_title | guess | (pl.col("score") < PROBABLE)
+    sure = (pl.col("score") >= CERTAIN) & (pl.col("date") != "far")
+    return (
+        pl.when(doubtful)
+        .then(pl.lit(str(Status.REVIEW)))
+        .when(sure)
+        .then(pl.lit(str(Status.CERTAIN)))
+        .otherwise(pl.lit(str(Status.PROBABLE)))
+        .alias("status")
+    )
+
+
+def method() -> pl.Expr:
+    """Return what spoke loudest for a pair: ``number``, ``index``, ``url``, ``title``, ``similar``."""
+    answer = pl.lit("similar")
+    for name in ("title", "url", "index", "number"):
+        level = "same" if name == "title" else "equal"
+        answer = pl.when(pl.col(name) == level).then(pl.lit(name)).otherwise(answer)
+    return answer.alias("method")
+
+
+def tied(pairs: pl.DataFrame) -> pl.Series:
+    """Return which chosen pairs could as well have been arranged otherwise (Boolean).
+
+    ``pairs`` holds the eligible pairs with ``r, c, gain, chosen``. A link is tied if giving its
+    register record another catalog record (whose own link then falls, and whose former partner
+    may take what became free) costs less than ``TIE`` bits.
+    """
+    links = pairs.filter("chosen")
+    mine = links.select("r", pl.col("c").alias("own_c"), pl.col("gain").alias("own"))
+    theirs = links.select("c", pl.col("r").alias("other_r"), pl.col("gain").alias("other"))
+    swaps = (
+        pairs.filter(~pl.col("chosen"))
+        .join(mine, on="r", how="left")
+        .join(theirs, on="c", how="left")
+        .join(
+            pairs.select(pl.col("r").alias("other_r"), pl.col("c").alias("own_c"),
+                         pl.col("gain").alias("cross")),
+            on=["other_r", "own_c"], how="left",
+        )
+        .with_columns(pl.col("own", "other", "cross").fill_null(0.0))
+        .filter(pl.col("own") + pl.col("other") - pl.col("gain") - pl.col("cross") < TIE)
+    )  # fmt: skip
+    return pairs.select(
+        pl.col("chosen")
+        & (pl.col("r").is_in(swaps["r"].implode()) | pl.col("c").is_in(swaps["c"].implode()))
+    ).to_series()

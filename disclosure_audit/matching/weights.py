@@ -1,0 +1,249 @@
+"""Weights of evidence in bits, estimated from the two lists without labels.
+
+A link's score is the log2 odds that its two records describe one document (Fellegi and Sunter
+1969): the prior odds and, per field, log2(m/u), where m is how often true pairs come to this level
+and u how often other pairs do. m and u are estimated by expectation maximisation over the
+candidates, with pseudo-counts from experience so that short lists behave too.
+
+Two things go beyond the plain model, because documents of one office are not drawn independently:
+
+- what agrees by chance depends on how common the value is (term frequency);
+- siblings (documents alike in title) are often made on one day, so u of a date is estimated
+  separately for every level of the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from disclosure_audit.matching.comparison import DATE_LEVELS, TITLE_LEVELS
+from disclosure_audit.matching.titles import Floats
+
+LEAST_POPULATION = 4096
+"""Documents among which even the shortest list is taken to be drawn."""
+
+# What experience says before any data: share of true pairs at each level.
+_M_TITLE = dict(
+    zip(TITLE_LEVELS, (0.88, 0.05, 0.02, 0.003, 0.02, 0.005, 0.005, 0.01, 0.0), strict=True)
+)
+# Other documents at each level that one document meets in the other list.
+_NEIGHBOURS = dict(
+    zip(TITLE_LEVELS, (0.05, 0.05, 0.005, 0.2, 0.1, 1.0, 1.0, 0.0, 0.0), strict=True)
+)
+_M_DATE = dict(zip(DATE_LEVELS, (0.96, 0.015, 0.004, 0.004, 0.017, 0.0), strict=True))
+_U_DATE_ALIKE = dict(zip(DATE_LEVELS, (0.06, 0.04, 0.002, 0.02, 0.878, 0.0), strict=True))
+_U_DATE = dict(zip(DATE_LEVELS, (0.0, 0.004, 0.0003, 0.0005, 0.99, 0.0), strict=True))
+_M_KEY = {"number": 0.99, "index": 0.99, "url": 0.9, "published": 0.95}
+_REUSED = {"number": 0.01, "index": 0.01, "url": 0.02}
+_M_NAME = {"equal": 0.9, "contained": 0.07, "differs": 0.03}
+_PSEUDO = 40.0
+"""Weight of experience, in pairs."""
+_ROUNDS = 4
+_ALIKE_LEVELS = tuple(level for level in TITLE_LEVELS if level not in ("different", "missing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """Per pair, how many documents of the more crowded side share the agreeing value."""
+
+    number: Floats
+    index: Floats
+    url: Floats
+    title: Floats
+    date: Floats
+    issuer: Floats
+
+
+def frequencies(
+    pairs: pl.DataFrame,
+    register: pl.DataFrame,
+    catalog: pl.DataFrame,
+    *,
+    within: bool = False,
+) -> Frequencies:
+    """Return how many documents of one side share the values of each pair (the larger side's).
+
+    Both frames have ``document``, the same for records that repeat each other. ``within`` says
+    that a list is compared with itself: a record does not count as its own rival.
+    """
+    self = 1.0 if within else 0.0
+    r = pairs["r"].to_numpy()
+
+    def larger(column: str) -> Floats:
+        # Only values that agree are weighed by frequency, so one side's value will do.
+        counts = []
+        for frame in (register, catalog):
+            count = (
+                frame.select(column, "document")
+                .drop_nulls()
+                .group_by(column)
+                .agg(pl.col("document").n_unique().alias("n"))
+            )
+            joined = register.select(column).join(
+                count, on=column, how="left", maintain_order="left"
+            )
+            counts.append(joined["n"].fill_null(0).to_numpy().astype(float)[r])
+        return np.maximum(*counts) - self
+
+    return Frequencies(
+        number=larger("number_identity"),
+        index=larger("index_key"),
+        url=larger("url"),
+        title=larger("norm_title_core"),
+        date=larger("issued_on"),
+        issuer=larger("norm_issuer"),
+    )
+
+
+def weigh(
+    pairs: pl.DataFrame,
+    frequency: Frequencies,
+    sizes: tuple[int, int],
+    compared: Sequence[str] = (),
+    *,
+    expected: float = 1.0,
+) -> pl.DataFrame:
+    """Return ``pairs`` with the weight of each field (``w_<field>``, bits) and their sum ``score``.
+
+    ``sizes`` are the numbers of records of both lists, ``expected`` the share of records that are
+    expected to have a partner. ``w_prior`` is the prior.
+    """
+    population = float(max(*sizes, LEAST_POPULATION))
+    level = {name: pairs[name].to_physical().to_numpy() for name in ("title", "date")}
+    fixed = _fixed_weights(pairs, frequency, population, compared)
+    fixed["prior"] += np.log2(expected)
+    base = np.sum(list(fixed.values()), axis=0) if pairs.height else np.zeros(0)
+    m_title = np.array([_M_TITLE[name] for name in TITLE_LEVELS])
+    u_title = np.array([_NEIGHBOURS[name] for name in TITLE_LEVELS]) / population
+    m_date = np.array([_M_DATE[name] for name in DATE_LEVELS])
+    u_date = np.array(
+        [
+            [(_U_DATE_ALIKE if title in _ALIKE_LEVELS else _U_DATE)[day] for day in DATE_LEVELS]
+            for title in TITLE_LEVELS
+        ]
+    )
+    prior_counts = (m_title, u_title * population, m_date, u_date)
+    title = date = np.zeros(pairs.height)
+    for _ in range(_ROUNDS):
+        title = _title_weight(level["title"], frequency.title, m_title, u_title, population)
+        date = _date_weight(level, frequency.date, m_date, u_date, sizes)
+        odds = np.clip(base + title + date, -60, 60)
+        likely = 1 / (1 + np.exp2(-odds))
+        m_title, u_title, m_date, u_date = _estimate(
+            level,
+            _exclusive(pairs, likely),
+            1 - likely,
+            frequency.title,
+            sizes,
+            population,
+            *prior_counts,
+        )
+    weights = {**fixed, "title": title, "date": date}
+    return pairs.with_columns(
+        *(pl.Series(f"w_{name}", np.round(value, 4)) for name, value in weights.items())
+    ).with_columns(pl.sum_horizontal(f"w_{name}" for name in weights).round(4).alias("score"))
+
+
+def _fixed_weights(
+    pairs: pl.DataFrame, frequency: Frequencies, population: float, compared: Sequence[str]
+) -> dict[str, Floats]:
+    """Return the weights that need no estimation beyond term frequency."""
+    weights = {"prior": np.full(pairs.height, -np.log2(population))}
+    for name in ("number", "index", "url"):
+        equal = (pairs[name] == "equal").to_numpy()
+        differs = (pairs[name] == "differs").to_numpy()
+        reused = getattr(frequency, name) - 1 + _REUSED[name]
+        by_chance = np.maximum(reused, _REUSED[name]) / population
+        agree = np.log2(_M_KEY[name] / np.minimum(by_chance, 1))
+        # Another address says nothing: one document stands in several places.
+        disagree = 0.0 if name == "url" else np.log2(1 - _M_KEY[name])
+        weights[name] = np.where(equal, agree, np.where(differs, disagree, 0.0))
+    published = pairs["published"]
+    weights["published"] = np.where(
+        (published == "equal").to_numpy(),
+        3.0,
+        np.where((published == "far").to_numpy(), np.log2(1 - _M_KEY["published"]), 0.0),
+    )
+    for name in ("issuer", *compared):
+        chance = np.clip(frequency.issuer / population, 0.02, 1) if name == "issuer" else 0.05
+        weights[name] = np.select(
+            [(pairs[name] == level).to_numpy() for level in ("equal", "contained", "differs")],
+            [np.log2(_M_NAME["equal"] / chance), 0.5, np.log2(_M_NAME["differs"])],
+            0.0,
+        )
+        if name == "issuer":  # it is written into number and title already
+            weights[name] = np.clip(weights[name], -3.0, 2.0)
+    return weights
+
+
+def _title_weight(
+    level: Floats, frequency: Floats, m: Floats, u: Floats, population: float
+) -> Floats:
+    same, different, missing = (TITLE_LEVELS.index(n) for n in ("same", "different", "missing"))
+    by_chance = u[level]
+    common = np.maximum(frequency - 1, 0) / population
+    by_chance = np.where(level == same, np.minimum(by_chance + common, 1), by_chance)
+    by_chance = np.where(level == different, 1.0, by_chance)
+    return np.where(level == missing, 0.0, np.log2(np.maximum(m[level], 1e-6) / by_chance))
+
+
+def _date_weight(
+    level: dict[str, Floats], frequency: Floats, m: Floats, u: Floats, sizes: tuple[int, int]
+) -> Floats:
+    equal, missing = DATE_LEVELS.index("equal"), DATE_LEVELS.index("missing")
+    by_chance = u[level["title"], level["date"]]
+    common = (frequency + 1) / (max(sizes) + 365)
+    by_chance = np.where(level["date"] == equal, np.maximum(by_chance, common), by_chance)
+    weight = np.log2(np.maximum(m[level["date"]], 1e-6) / np.maximum(by_chance, 1e-6))
+    return np.where(level["date"] == missing, 0.0, weight)
+
+
+def _exclusive(pairs: pl.DataFrame, share: Floats) -> Floats:
+    """Scale the shares so that no record belongs to more than one document in expectation."""
+    frame = pairs.select("r", "c").with_columns(pl.Series("p", share))
+    crowd = pl.max_horizontal(pl.col("p").sum().over("r"), pl.col("p").sum().over("c"), pl.lit(1.0))
+    return frame.select(pl.col("p") / crowd).to_series().to_numpy()
+
+
+def _estimate(
+    level: dict[str, Floats],
+    match: Floats,
+    other: Floats,
+    crowd: Floats,
+    sizes: tuple[int, int],
+    population: float,
+    m_title: Floats,
+    neighbours: Floats,
+    m_date: Floats,
+    u_date: Floats,
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return new m and u of title and date from the candidates' odds.
+
+    ``match`` is how far each candidate counts as a true pair, ``other`` as one that is none. They
+    need not add up to 1: the second publication of a document is no evidence of chance agreement.
+    """
+    titles, dates = len(TITLE_LEVELS), len(DATE_LEVELS)
+    title, date = level["title"], level["date"]
+    matched = np.bincount(title, weights=match, minlength=titles)[:titles]
+    matched[TITLE_LEVELS.index("missing")] = 0
+    new_m_title = (matched + _PSEUDO * m_title) / (matched.sum() + _PSEUDO)
+    # How often a title that stands for several documents misleads is known from its frequency.
+    lonely = (title != TITLE_LEVELS.index("same")) | (crowd <= 1)
+    strangers = np.bincount(title[lonely], weights=other[lonely], minlength=titles)[:titles]
+    new_u_title = (strangers + _PSEUDO * neighbours) / (min(sizes) + _PSEUDO) / population
+    known = date != DATE_LEVELS.index("missing")
+    matched = np.bincount(date[known], weights=match[known], minlength=dates)
+    new_m_date = (matched + _PSEUDO * m_date) / (matched.sum() + _PSEUDO)
+    cell = title * dates + date
+    strangers = np.bincount(cell[known], weights=other[known], minlength=titles * dates)
+    strangers = strangers.reshape(titles, dates)
+    alike = np.array([name in _ALIKE_LEVELS for name in TITLE_LEVELS])
+    new_u_date = u_date.copy()
+    new_u_date[alike] = (strangers[alike] + _PSEUDO * u_date[alike]) / (
+        strangers[alike].sum(axis=1, keepdims=True) + _PSEUDO
+    )
+    return new_m_title, new_u_title, new_m_date, new_u_date

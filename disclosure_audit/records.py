@@ -1,0 +1,106 @@
+"""Brings a list as it was read to canonical, normalised records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from disclosure_audit.config import Openness
+from disclosure_audit.normalise.dates import parse_dates
+from disclosure_audit.normalise.doc_number import parse_doc_numbers
+from disclosure_audit.normalise.index_number import parse_index_numbers
+from disclosure_audit.normalise.issuer import fold_issuers
+from disclosure_audit.normalise.text import fold_plain, fold_titles, split_titles, title_numbers
+from disclosure_audit.readers.table import ROW, SOURCE, Table
+from disclosure_audit.schema.columns import COLUMNS, DATE_COLUMNS, Side
+
+_GRADE = r"绝\s*密|机\s*密|秘\s*密|(?i:\bsecret\b|\bconfidential\b)"
+_RECEIVED_SHEET = r"\[[^\[\]]*[收来]文[^\[\]]*\]$"
+
+
+def conform(
+    table: Table,
+    mapping: Mapping[str, str],
+    side: Side,
+    openness: Openness,
+    *,
+    channel: str | None = None,
+    compare: tuple[str, ...] = (),
+    first_row: int = 0,
+) -> pl.DataFrame:
+    """Return the records of one list: one row per data row that could be read.
+
+    ``mapping`` gives the header of each canonical column. The frame holds ``side, row, source``,
+    every canonical column (null where the list has none), the text of the date cells
+    (``issued_on_text``, ``published_on_text``) and what is wrong with them (``*_flag``), the
+    normalised columns (``norm_*``, ``title_numbers``, ``number_*``, ``index_*``) and the booleans
+    ``is_withheld, is_on_request, is_classified, is_received``. ``compare`` names further headers,
+    kept folded as ``compare_<header>``. ``row`` starts at ``first_row``.
+    """
+    frame = table.frame.select(
+        pl.lit(side).alias("side"),
+        (pl.col(ROW) + first_row).cast(pl.UInt32).alias("row"),
+        pl.col(SOURCE).alias("source"),
+        *(_cells(column.name, mapping) for column in COLUMNS),
+        *(pl.col(name).alias(f"compare_{name}") for name in compare if name in table.headers),
+    )
+    if channel is not None:
+        frame = frame.with_columns(pl.lit(channel).alias("channel"))
+    frame = frame.with_columns(
+        pl.coalesce("record_id", "index_number", pl.col("row").cast(pl.String)).alias("record_id")
+    )
+    frame = _add_dates(frame)
+    titles = fold_titles(frame["title"])
+    frame = frame.with_columns(
+        titles,
+        *split_titles(titles),
+        title_numbers(titles),
+        fold_issuers(frame["issuer"]).alias("norm_issuer"),
+        fold_plain(frame["summary"]).alias("norm_summary"),
+        *(fold_plain(frame[f"compare_{name}"]) for name in compare if name in table.headers),
+        *parse_doc_numbers(frame["doc_number"]),
+        *parse_index_numbers(frame["index_number"]),
+    )
+    return _add_openness(frame, openness)
+
+
+def originals(table: Table, first_row: int = 0) -> pl.DataFrame:
+    """Return the cells as they stood, with ``row`` first."""
+    moved = (pl.col(ROW) + first_row).cast(pl.UInt32).alias("row")
+    return table.frame.select(moved, *table.headers)
+
+
+def _cells(name: str, mapping: Mapping[str, str]) -> pl.Expr:
+    header = mapping.get(name)
+    cells = pl.lit(None, dtype=pl.String) if header is None else pl.col(header)
+    return cells.alias(name)
+
+
+def _add_dates(frame: pl.DataFrame) -> pl.DataFrame:
+    for name in DATE_COLUMNS:
+        parsed = parse_dates(frame[name])
+        frame = frame.with_columns(
+            frame[name].cast(pl.String).alias(f"{name}_text"),
+            parsed["date"].alias(name),
+            parsed["date_flag"].alias(f"{name}_flag"),
+        )
+    return frame
+
+
+def _add_openness(frame: pl.DataFrame, words: Openness) -> pl.DataFrame:
+    def says(column: str, values: tuple[str, ...]) -> pl.Expr:
+        cell = pl.col(column).str.strip_chars().str.to_lowercase()
+        return cell.is_in([value.lower() for value in values]).fill_null(value=False)
+
+    grade = pl.col("classification").str.contains(_GRADE).fill_null(value=False)
+    sheet = pl.col("source").str.contains(_RECEIVED_SHEET) & (pl.col("side") == "register")
+    return frame.with_columns(
+        says("openness", words.withheld).alias("is_withheld"),
+        says("openness", words.on_request).alias("is_on_request"),
+        (grade & ~says("classification", words.unclassified)).alias("is_classified"),
+        (says("direction", words.received) | (pl.col("direction").is_null() & sheet)).alias(
+            "is_received"
+        ),
+    )
+

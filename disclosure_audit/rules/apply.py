@@ -1,0 +1,117 @@
+"""Runs rules over the tables and turns what they find into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from disclosure_audit.findings import EVIDENCE, FINDINGS, add_ids, empty, identity, worst_first
+from disclosure_audit.language import Lang, Text
+from disclosure_audit.rules.base import NotApplicable, Rule, Tables, lacking
+
+_SPECIAL = ("register_row", "catalog_row", "detail", "severity", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one rule: how many findings, or why it could not be applied."""
+
+    rule: Rule
+    findings: int
+    not_applicable: Text | None = None
+
+
+def apply_rules(
+    rules: Iterable[Rule], tables: Tables, lang: Lang
+) -> tuple[pl.DataFrame, list[Outcome]]:
+    """Return the findings of all rules (schema ``FINDINGS``, worst first) and each rule's outcome."""
+    records = {side: _facts(tables.side(side), side) for side in ("register", "catalog")}
+    frames, outcomes = [], []
+    for rule in rules:
+        answer = lacking(rule, tables) or rule.find(tables)
+        if isinstance(answer, NotApplicable):
+            outcomes.append(Outcome(rule, 0, answer.reason))
+            continue
+        frame = _findings(rule, answer.collect(), records, lang)
+        outcomes.append(Outcome(rule, frame.height))
+        frames.append(frame)
+    if not frames:
+        return empty(), outcomes
+    return worst_first(add_ids(pl.concat(frames)).select(FINDINGS.keys())), outcomes
+
+
+def _facts(records: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Return what a finding says of a record, by row."""
+    return records.select(
+        pl.col("row").alias(f"{side}_row"),
+        pl.col("record_id").alias(f"{side}_record_id"),
+        pl.col("owner").alias(f"{side}_owner"),
+        pl.col("title").alias(f"{side}_title"),
+        pl.col("doc_number").alias(f"{side}_number"),
+        identity(records).alias(f"{side}_identity"),
+    )
+
+
+def _findings(
+    rule: Rule, found: pl.DataFrame, records: dict[str, pl.DataFrame], lang: Lang
+) -> pl.DataFrame:
+    """Return one rule's findings with all columns but the id, and ``identity`` and ``detail``."""
+    evidence = [name for name in found.columns if name not in _SPECIAL]
+    optional = {"detail": "", "severity": str(rule.severity), "confidence": rule.confidence}
+    if rule.severity_is_set and "severity" in found.columns:
+        found = found.drop("severity")
+    found = found.with_columns(
+        pl.col("register_row", "catalog_row").cast(pl.UInt32),
+        *(
+            pl.col(name).cast(pl.String).fill_null(default).alias(name)
+            if name in found.columns
+            else pl.lit(default).alias(name)
+            for name, default in optional.items()
+        ),
+        _evidence(evidence).alias("evidence"),
+    )
+    for side, facts in records.items():
+        found = found.join(facts, on=f"{side}_row", how="left", maintain_order="left")
+    title = pl.coalesce("register_title", "catalog_title").fill_null("")
+    number = pl.coalesce("register_number", "catalog_number").fill_null("")
+    named = pl.concat_str(
+        pl.when(title != "").then(pl.format("《{}》" if lang == "zh" else "“{}”", title)).otherwise(pl.lit("")),
+        pl.when(number != "").then(pl.format(" {}", number)).otherwise(pl.lit("")),
+    ).str.strip_chars()  # fmt: skip
+    verdict = rule.title.to(lang).rstrip("。.")
+    return found.select(
+        pl.lit(rule.code).alias("rule"),
+        "severity",
+        "confidence",
+        pl.when(pl.col("register_row").is_not_null())
+        .then(pl.lit("register"))
+        .otherwise(pl.lit("catalog"))
+        .alias("side"),
+        "register_row",
+        "catalog_row",
+        pl.coalesce("register_record_id", "catalog_record_id").alias("record_id"),
+        pl.coalesce("register_owner", "catalog_owner").alias("owner"),
+        pl.when(named != "")
+        .then(pl.format("{}{}{}", pl.lit(verdict), pl.lit("：" if lang == "zh" else ": "), named))
+        .otherwise(pl.lit(verdict))
+        .alias("message"),
+        "evidence",
+        "detail",
+        pl.concat_str(
+            pl.col("register_identity").fill_null(""),
+            pl.col("catalog_identity").fill_null(""),
+            separator="\x1d",
+        ).alias("identity"),
+    ).with_columns(pl.col("record_id", "owner").cast(pl.String))
+
+
+def _evidence(names: list[str]) -> pl.Expr:
+    """Return a list of name and value of the evidence columns that are not null."""
+    if not names:
+        return pl.lit(None, dtype=EVIDENCE)
+    return pl.concat_list(
+        pl.struct(pl.lit(name).alias("name"), pl.col(name).cast(pl.String).alias("value"))
+        for name in names
+    ).list.filter(pl.element().struct.field("value").is_not_null())

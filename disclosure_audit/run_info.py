@@ -1,0 +1,86 @@
+"""What ``run.json`` says: all that an auditor needs to prove which scan this was."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import platform
+import re
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from pydantic import BaseModel
+
+import disclosure_audit
+from disclosure_audit.upgrades import FORMAT_VERSION
+
+if TYPE_CHECKING:
+    from disclosure_audit.audit import Audit
+
+
+def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
+    """Return the content of ``run.json``. Only ``timings`` differs between two equal scans."""
+    settings = plain(audit.settings)
+    return {
+        "format_version": FORMAT_VERSION,
+        "tool_version": disclosure_audit.__version__,
+        "command": [_without_password(word) for word in command],
+        "as_of": plain(audit.as_of),
+        "lang": audit.lang,
+        "settings": settings,
+        "settings_sha256": fingerprint(settings),
+        "inputs": plain(audit.inputs),
+        "mapping": plain(audit.mapping),
+        "control_totals": plain(audit.control_totals),
+        "rules": [
+            {
+                "code": outcome.rule.code,
+                "name": outcome.rule.name,
+                "version": outcome.rule.version,
+                "severity": str(outcome.rule.severity),
+                "title": plain(outcome.rule.title),
+                "findings": outcome.findings,
+                "not_applicable": plain(outcome.not_applicable),
+            }
+            for outcome in audit.outcomes
+        ],
+        "versions": {"python": platform.python_version(), "polars": pl.__version__},
+        "timings": {
+            "written_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "seconds": {stage: round(took, 3) for stage, took in audit.timings.items()},
+        },
+    }
+
+
+def _without_password(word: str) -> str:
+    """Return an argument without the password that a database address may hold."""
+    return re.sub(r"(\w+://[^:/@\s]*):[^@\s]*@", r"\1:***@", word)
+
+
+def fingerprint(content: Any) -> str:
+    """Return the SHA-256 of ``content`` as JSON with sorted keys, in hexadecimal."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Return ``value`` as JSON knows it: models, dataclasses, dates, paths and sets included."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value

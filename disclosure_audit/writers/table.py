@@ -1,0 +1,145 @@
+"""The summary for the eye: what a person at a terminal reads first."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from disclosure_audit.glyphs import shorten
+from disclosure_audit.language import Text
+from disclosure_audit.writers import names, summary
+from disclosure_audit.writers.base import Format, Page
+from disclosure_audit.writers.report import Report
+
+_STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "note": "dim"}
+_LONGEST_MESSAGE, _LONGEST_VALUE = 320, 160
+"""Cells after which a message or a piece of evidence is cut; the run folder has it whole."""
+
+
+def write(report: Report, page: Page) -> str:
+    """Return the summary, laid out for ``page.width`` cells.
+
+    Text of the lists is never taken for markup: everything is handed to rich as ``Text``.
+    """
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=page.width,
+        force_terminal=page.color,
+        no_color=not page.color,
+        color_system="standard" if page.color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    _totals(console, report)
+    _dispositions(console, report)
+    _findings(console, report)
+    _worst(console, report)
+    _notes(console, report)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _totals(console: Console, report: Report) -> None:
+    _heading(console, report, "Control totals", "控制总数")
+    for total in summary.totals(report):
+        style = "" if total.adds_up else "bold red"
+        _line(console, summary.say_total(total, report), style)
+    _line(console, Text("Links: ", "对应关系：").to(report.lang) + summary.links(report))
+    for warning in summary.warnings(report):
+        _line(console, warning, "bold yellow")
+
+
+def _dispositions(console: Console, report: Report) -> None:
+    _heading(console, report, "What became of the records", "记录去向")
+    say = report.lang
+    table = _table(
+        Text("list", "清单").to(say),
+        Text("disposition", "去向").to(say),
+        Text("records", "条数").to(say),
+        Text("share", "占比").to(say),
+        numbers=(2, 3),
+    )
+    last = None
+    for side, name, count, share in summary.dispositions(report):
+        _row(table, ("" if side == last else side, name, f"{count:,}", share))
+        last = side
+    console.print(table)
+
+
+def _findings(console: Console, report: Report) -> None:
+    _heading(console, report, "Findings", "发现的问题")
+    if summary.is_clean(report):
+        _line(console, Text("None.", "未发现问题。").to(report.lang), "green")
+        return
+    say = report.lang
+    table = _table(
+        Text("severity", "级别").to(say),
+        Text("rule", "规则").to(say),
+        Text("what", "内容").to(say),
+        Text("findings", "数量").to(say),
+        numbers=(3,),
+    )
+    for severity, rule, title, count in summary.by_rule(report):
+        name = names.name(names.SEVERITIES, severity, report.lang)
+        _row(table, (name, rule, title, f"{count:,}"), style=_STYLES.get(severity, ""))
+    console.print(table)
+
+
+def _worst(console: Console, report: Report) -> None:
+    if summary.is_clean(report):
+        return
+    console.print()
+    _line(console, summary.say_worst(report), "bold")
+    for finding in summary.worst(report):
+        severity = names.name(names.SEVERITIES, finding.severity, report.lang)
+        head = Styled(f"{severity} ", style=_STYLES.get(finding.severity, ""))
+        head.append(finding.rule, style="bold")
+        head.append(" " + shorten(finding.message, _LONGEST_MESSAGE), style="default")
+        console.print(head, overflow="fold")
+        for name, value in finding.evidence:
+            _line(console, f"    {name}: {shorten(value, _LONGEST_VALUE)}", "dim")
+
+
+def _notes(console: Console, report: Report) -> None:
+    if reasons := list(summary.not_applicable(report)):
+        _heading(console, report, "Not applicable", "不适用的规则")
+        for reason, codes in reasons:
+            _line(console, f"{codes}: {reason}")
+    if steps := list(summary.next_steps(report)):
+        _heading(console, report, "Next", "下一步")
+        for step in steps:
+            _line(console, step)
+
+
+def _heading(console: Console, report: Report, en: str, zh: str) -> None:
+    console.print()
+    console.print(Styled(Text(en, zh).to(report.lang), style="bold"))
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    console.print(Styled(text, style=style), overflow="fold", soft_wrap=False)
+
+
+def _table(*heads: str, numbers: Iterable[int] = ()) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for place, head in enumerate(heads):
+        right = place in tuple(numbers)
+        table.add_column(
+            Styled(head), justify="right" if right else "left", no_wrap=right, overflow="fold"
+        )
+    return table
+
+
+def _row(table: Table, cells: Sequence[str], style: str = "") -> None:
+    first, *rest = cells
+    table.add_row(Styled(first, style=style), *(Styled(cell) for cell in rest))
+
+
+FORMAT = Format("table", Text("tables for the eye", "便于阅读的表格"), write, machine=False)

@@ -1,0 +1,1 @@
+"""A fictional land bureau's year, and the script that makes it."""

@@ -1,0 +1,85 @@
+"""The two lists while they are being made, and the book of what was done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sample_data.draw import Draw
+from sample_data.lists import Published, Registered, publish, register
+from sample_data.year import Document
+
+
+@dataclass(slots=True)
+class Case:
+    """Every document registered and published at first; defects are then done to the lists."""
+
+    draw: Draw
+    registered: list[Registered]
+    published: list[Published]
+    free: list[Document]
+    """Documents to which nothing has been done yet, in a random order."""
+    findings: list[tuple[str, Registered | None, Published | None]] = field(default_factory=list)
+    """Rule, and the record or the pair that it must report."""
+    pairs: list[tuple[Registered, Published]] = field(default_factory=list)
+    """Further true pairs; the first publication of a registered document goes without saying."""
+    harmless: list[tuple[str, Registered, Published]] = field(default_factory=list)
+    registered_twice: list[tuple[Registered, Registered]] = field(default_factory=list)
+    dispositions: dict[int, str] = field(default_factory=dict)
+    """By ``id`` of a record, where it is not the usual one."""
+    next_serial: int = 0
+
+    def take(
+        self, count: int, where: Callable[[Document], bool], *, leave: int = 0
+    ) -> list[Document]:
+        """Return ``count`` untouched documents and touch them.
+
+        Raises:
+            ValueError: there are not as many.
+        """
+        found = [document for document in self.free if where(document)][leave : leave + count]
+        if len(found) < count:
+            raise ValueError(f"{len(found)} documents where {count} are needed")
+        self.touch(*found)
+        return found
+
+    def touch(self, *documents: Document) -> None:
+        """Keep the documents from further defects."""
+        keys = {document.key for document in documents}
+        self.free = [document for document in self.free if document.key not in keys]
+
+    def row(self, document: Document) -> Registered:
+        """Return the register's first row of a document."""
+        return next(r for r in self.registered if r.document is document)
+
+    def entry(self, document: Document) -> Published:
+        """Return the catalog's first row of a document."""
+        return next(p for p in self.published if p.document is document)
+
+    def find(self, rule: str, on: Registered | None, at: Published | None) -> None:
+        """Note that ``rule`` must report these records."""
+        self.findings.append((rule, on, at))
+
+    def serial(self) -> int:
+        """Return the next free serial of the index numbers."""
+        self.next_serial += 1
+        return self.next_serial
+
+    def drop(self, record: Any) -> None:
+        """Take a record out of its list."""
+        side: list[Any] = self.registered if isinstance(record, Registered) else self.published
+        side[:] = [other for other in side if other is not record]
+
+
+def open_case(documents: list[Document], draw: Draw) -> Case:
+    """Return the case in which every document is registered and every public one published."""
+    public = [document for document in documents if document.category]
+    published = [publish(document, n, draw) for n, document in enumerate(public, start=1)]
+    return Case(
+        draw=draw,
+        registered=[register(document) for document in documents],
+        published=published,
+        free=draw.shuffled(public),
+        next_serial=len(published),
+    )

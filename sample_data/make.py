@@ -1,0 +1,46 @@
+"""Makes the sample: ``python -m sample_data.make`` rewrites its files in place.
+
+A fictional bureau's year as register and catalog, with several defects of every kind and, beside
+them, what looks like a defect and is none. The same bytes come out on every run.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sample_data import received
+from sample_data.case import open_case
+from sample_data.differences import differ, vary
+from sample_data.draw import Draw
+from sample_data.duplicates import duplicate
+from sample_data.expected import expect
+from sample_data.fates import decide
+from sample_data.files import sent_rows, write_catalog, write_expected, write_workbook
+from sample_data.forms import spoil
+from sample_data.year import make_year
+
+SEED = "霁川 2024"
+NEWS = 685
+
+
+def make(folder: Path) -> None:
+    """Write ``register.xlsx``, ``catalog.csv`` and ``expected.json`` into ``folder``."""
+    case = open_case(make_year(Draw(f"{SEED} year"), NEWS), Draw(f"{SEED} defects"))
+    decide(case)
+    duplicate(case)
+    differ(case)
+    spoil(case)
+    vary(case)
+    # A portal's export goes by the serial, which is the order of the first entry.
+    case.published.sort(key=lambda entry: entry.url)
+    sent = sent_rows(case.registered, Draw(f"{SEED} register"))
+    got = received.receive(Draw(f"{SEED} received"))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_workbook(folder / "register.xlsx", sent, got)
+    write_catalog(folder / "catalog.csv", case.published)
+    write_expected(folder / "expected.json", expect(case, len(got)))
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
