@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str, hint: st
 
 
 def test_a_wrong_value_of_the_command_line_is_said_to_come_from_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="command line: columns.register names “titel”"):
+    with pytest.raises(UsageError, match=r"command line: columns\.register names “titel”"):
         settings.load(None, tmp_path, {"columns.register.titel": "x"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from disclosure_audit.cli.choices import one_of
 from disclosure_audit.cli.help import option
 from disclosure_audit.cli.overrides import from_options
 from disclosure_audit.language import Text
+
+if TYPE_CHECKING:
+    from disclosure_audit.intake import Shape
 
 HELP = (
     """
@@ -37,6 +40,7 @@ Examples:
   disclosure-audit columns 目录.csv --side catalog --format json
 """,
 )
+_WIDEST_HEADER, _LONGEST_WHY = 30, 120
 SHORT = ("Show what each column is taken for.", "显示各列被识别为什么。")
 
 
@@ -79,33 +83,53 @@ def columns(
 
     from disclosure_audit import settings
     from disclosure_audit.cli.lists import look_at
-    from disclosure_audit.glyphs import cells, shorten, visible
 
     found = settings.load(config, Path.cwd(), overrides)
     diagnostics.manner.lang = found.config.lang or diagnostics.manner.lang
-    lang = diagnostics.manner.lang
-    _, mapping = look_at(file, "register" if which == "register" else "catalog", found.config)
+    shapes = look_at(file, "register" if which == "register" else "catalog", found.config)
     if chosen == "json":
-        content = [
-            {"header": column.header, "canonical": column.name, "why": column.why.to(lang)}
-            for column in mapping.columns
-        ]
-        output.put(json.dumps(content, ensure_ascii=False, indent=1) + "\n", machine=True)
+        output.put(_as_json(shapes), machine=True)
     else:
-        rows = [(shorten(visible(c.header), 30), c.name or "-", visible(c.why.to(lang))) for c in mapping.columns]  # fmt: skip
-        first = max((cells(header) for header, *_ in rows), default=0)
-        lines = [
-            f"{header}{' ' * (first - cells(header))}  {name:<15}  {shorten(why, 120)}"
-            for header, name, why in rows
-        ]
-        output.put("\n".join(lines) + "\n", machine=False)
-    if mapping.questions:
+        output.put(_as_table(shapes), machine=False)
+    questions = [question for shape in shapes for question in shape.mapping.questions]
+    if questions:
+        name = questions[0].candidates[0]
         diagnostics.warn(
-            Text("{n} columns have to be settled", "有 {n} 列需要确认").fill(
-                n=len(mapping.questions)
-            ),
+            Text("columns that have to be settled: {n}", "需要确认的列：{n}").fill(n=len(questions)),
             Text(
-                f"scan with --map-{which} {mapping.questions[0].candidates[0]}=HEADER",
-                f"扫描时加 --map-{which} {mapping.questions[0].candidates[0]}=表头",
+                f"scan with --map-{which} {name}=HEADER",
+                f"扫描时加 --map-{which} {name}=表头",
             ),
         )
+
+
+def _as_json(shapes: tuple[Shape, ...]) -> str:
+    """Return a list with one object per column, in the file's order."""
+    content = [
+        {
+            "header": column.header,
+            "canonical": column.name,
+            "why": column.why.to(diagnostics.manner.lang),
+            "sources": list(shape.sources),
+        }
+        for shape in shapes
+        for column in shape.mapping.columns
+    ]
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_table(shapes: tuple[Shape, ...]) -> str:
+    """Return one line per column: header, canonical column, reason."""
+    from disclosure_audit.glyphs import cells, shorten, visible
+
+    lines = []
+    for shape in shapes:
+        if len(shapes) > 1:
+            lines.append(visible(", ".join(shape.sources)))
+        columns = [(shorten(visible(c.header), _WIDEST_HEADER), c) for c in shape.mapping.columns]
+        first = max((cells(header) for header, _ in columns), default=0)
+        for header, column in columns:
+            why = shorten(visible(column.why.to(diagnostics.manner.lang)), _LONGEST_WHY)
+            gap = " " * (first - cells(header))
+            lines.append(f"{header}{gap}  {column.name or '-':<15}  {why}")
+    return "\n".join(lines) + "\n"

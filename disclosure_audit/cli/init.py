@@ -53,12 +53,12 @@ def init(
         )  # fmt: skip
 
     from disclosure_audit import settings
-    from disclosure_audit.cli.lists import look_at
+    from disclosure_audit.cli.lists import look_at, merge
     from disclosure_audit.config import Config
 
     lang = diagnostics.manner.lang
-    _, of_register = look_at(register, "register", Config())
-    _, of_catalog = look_at(catalog, "catalog", Config())
+    of_register = merge(look_at(register, "register", Config()))
+    of_catalog = merge(look_at(catalog, "catalog", Config()))
     text = settings.write_config(of_register, of_catalog, lang=lang)
     try:
         out.write_text(text, encoding="utf-8", newline="\n")

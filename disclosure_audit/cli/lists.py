@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from disclosure_audit.config import Config
-from disclosure_audit.readers import Table, read
+from disclosure_audit.intake import Shape, map_table, read_list
 from disclosure_audit.schema.columns import Side
-from disclosure_audit.schema.heading import find_header
-from disclosure_audit.schema.mapping import Mapping, map_headers
-
-_SAMPLE = 1000
-"""Rows whose cells may break a tie between columns."""
+from disclosure_audit.schema.mapping import MappedColumn, Mapping, Question
 
 
-def look_at(path: str, side: Side, config: Config) -> tuple[Table, Mapping]:
-    """Return a list as it was read, and what its columns are taken for."""
-    sheets = config.reading.register_sheets if side == "register" else config.reading.catalog_sheets
-    table = read(
-        path, limits=config.limits, reading=config.reading, sheets=sheets, find_header=find_header
+def look_at(path: str, side: Side, config: Config) -> tuple[Shape, ...]:
+    """Return what the columns of each shape of a list are taken for.
+
+    Raises ``InputError`` or ``UsageError`` for a list that cannot be read.
+    """
+    return map_table(read_list(path, side, config), config, side)
+
+
+def merge(shapes: tuple[Shape, ...]) -> Mapping:
+    """Return one mapping for all shapes; a header counts as found if one of them found it."""
+    columns: dict[str, MappedColumn] = {}
+    questions: dict[str, Question] = {}
+    for shape in shapes:
+        for column in shape.mapping.columns:
+            known = columns.get(column.header)
+            if known is None or (known.name is None and column.name is not None):
+                columns[column.header] = column
+        questions |= {question.header: question for question in shape.mapping.questions}
+    settled = {header for header, column in columns.items() if column.name is not None}
+    return Mapping(
+        tuple(columns.values()),
+        tuple(question for header, question in questions.items() if header not in settled),
     )
-    overrides = config.columns.register if side == "register" else config.columns.catalog
-    sample = table.frame.select(table.headers).head(_SAMPLE)
-    return table, map_headers(table.headers, sample, overrides=overrides, side=side)

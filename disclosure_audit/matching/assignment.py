@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -26,7 +27,7 @@ def assign(pairs: pl.DataFrame) -> pl.Series:
     return pl.Series("chosen", chosen)
 
 
-def _solve(pairs: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _solve(pairs: pl.DataFrame) -> NDArray[np.bool_]:
     rows, row = np.unique(pairs["r"].to_numpy(), return_inverse=True)
     columns, column = np.unique(pairs["c"].to_numpy(), return_inverse=True)
     n, m = len(rows), len(columns)
@@ -37,4 +38,5 @@ def _solve(pairs: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     )
     partner = np.full(n, -1)
     partner[left] = right
-    return partner[row] == column
+    chosen: NDArray[np.bool_] = partner[row] == column
+    return chosen

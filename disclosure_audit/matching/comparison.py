@@ -91,16 +91,15 @@ def _compare_dates(a: pl.Series, b: pl.Series) -> pl.Series:
     frame = pl.DataFrame({"a": a, "b": b})
     apart = (pl.col("a") - pl.col("b")).dt.total_days().abs()
     month, day, year = (
-        lambda name, part=part: getattr(pl.col(name).dt, part)()
+        [getattr(pl.col(name).dt, part)() for name in ("a", "b")]
         for part in ("month", "day", "year")
     )
     tests = frame.select(
         missing=pl.col("a").is_null() | pl.col("b").is_null(),
         equal=apart == 0,
         days=apart <= _SPARE_DAYS,
-        swapped=(month("a") == day("b")) & (day("a") == month("b")) & (year("a") == year("b")),
-        year=(month("a") == month("b")) & (day("a") == day("b"))
-        & ((year("a") - year("b")).abs() == 1),
+        swapped=(month[0] == day[1]) & (day[0] == month[1]) & (year[0] == year[1]),
+        year=(month[0] == month[1]) & (day[0] == day[1]) & ((year[0] - year[1]).abs() == 1),
     ).fill_null(value=False)  # fmt: skip
     return _levels(DATE_LEVELS, otherwise="far", **{s.name: s for s in tests})
 

@@ -19,6 +19,8 @@ from disclosure_audit.matching.weights import frequencies, weigh
 
 _EXPECTED = 0.02
 """Share of records that are expected to repeat another one."""
+_SAME_DAY = (pl.col("score") >= 0.0) & (pl.col("date") == "equal")
+"""Two records of one day that nothing tells apart: even odds will do."""
 _ONE_NUMBER = (pl.col("number") == "equal") & pl.col("title").is_in(["near", "reworded", "sibling"])
 _HARMONY = (
     (pl.col("number") != "differs")
@@ -90,6 +92,9 @@ def find_repeats(records: pl.DataFrame, settings: Matching) -> Repeats:
     )  # fmt: skip
     pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
     pairs = compare(pairs, records, records, titles)
+    # Whoever enters a document twice gives it two index numbers: that tells nothing apart.
+    index = pl.when(pl.col("index") == "differs").then(pl.lit("missing")).otherwise("index")
+    pairs = pairs.with_columns(index.cast(pairs.schema["index"]).alias("index"))
     sizes = (records.height, records.height)
     frequency = frequencies(pairs, records, records, within=True)
     pairs = weigh(pairs, frequency, sizes, expected=_EXPECTED)
@@ -97,9 +102,9 @@ def find_repeats(records: pl.DataFrame, settings: Matching) -> Repeats:
     exact = pl.DataFrame([left[name].eq_missing(right[name]) for name in _EXACT])
     pairs = pairs.with_columns(exact.select(pl.all_horizontal(pl.all()).alias("exact")))
     # What is equal in everything that tells documents apart is one, however little that is.
-    pairs = pairs.filter(_HARMONY & (pl.col("exact") | (pl.col("score") >= PROBABLE))).select(
-        pl.col("r").alias("a"), pl.col("c").alias("b"), "score", "exact"
-    )
+    pairs = pairs.filter(
+        _HARMONY & (pl.col("exact") | (pl.col("score") >= PROBABLE) | _SAME_DAY)
+    ).select(pl.col("r").alias("a"), pl.col("c").alias("b"), "score", "exact")
     return Repeats(pairs, _groups(pairs, records.height))
 
 
@@ -108,4 +113,5 @@ def _groups(pairs: pl.DataFrame, size: int) -> Ints:
         return np.zeros(0, dtype=np.int64)
     a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
     edges = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(size, size))
-    return connected_components(edges, directed=False)[1].astype(np.int64)
+    group: Ints = connected_components(edges, directed=False)[1].astype(np.int64)
+    return group

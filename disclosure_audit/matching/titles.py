@@ -97,7 +97,7 @@ def index_titles(register: pl.Series, catalog: pl.Series) -> TitleIndex:
         features=features,
         weight=weight,
         known=known,
-        total=np.bincount(owner, weights=weight[features], minlength=n),
+        total=np.bincount(owner, weights=weight[features], minlength=n).astype(np.float64),
     )
 
 
@@ -148,7 +148,8 @@ def _contained(keys: Ints, others: Ints) -> NDArray[np.bool_]:
     if len(others) == 0:
         return np.zeros(len(keys), dtype=bool)
     at = np.minimum(np.searchsorted(others, keys), len(others) - 1)
-    return others[at] == keys
+    found: NDArray[np.bool_] = others[at] == keys
+    return found
 
 
 def _positions(side: pl.Series, titles: pl.Series) -> Ints:

@@ -188,7 +188,9 @@ def _title_weight(
     common = np.maximum(frequency - 1, 0) / population
     by_chance = np.where(level == same, np.minimum(by_chance + common, 1), by_chance)
     by_chance = np.where(level == different, 1.0, by_chance)
-    return np.where(level == missing, 0.0, np.log2(np.maximum(m[level], 1e-6) / by_chance))
+    return np.where(
+        level == missing, 0.0, np.log2(np.maximum(m[level], 1e-6) / np.maximum(by_chance, 1e-12))
+    )
 
 
 def _date_weight(

@@ -58,10 +58,14 @@ def build_part(cells: pl.DataFrame, header: Header, source: Source, limits: Limi
     blank = int(rows["blank"].sum())
     bad = rows.filter(pl.col(REASON).is_not_null())
     good = rows.filter(~pl.col("blank"), pl.col(REASON).is_null()) if blank or len(bad) else rows
-    source = replace(source, rows=len(good) + len(bad), blank_rows=blank)
-    return Part(
-        _named(good, columns[:width], header, source.name), _rejects(bad, source), source, span
+    named = _named(good, columns[:width], header, source.name)
+    source = replace(
+        source,
+        rows=len(good) + len(bad),
+        blank_rows=blank,
+        headers=tuple(name for name in named.columns if name not in (ROW, SOURCE)),
     )
+    return Part(named, _rejects(bad, source), source, span)
 
 
 def check_columns(width: int, name: str, limits: Limits) -> None:

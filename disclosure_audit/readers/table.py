@@ -36,6 +36,8 @@ class Source:
     rows: int
     """Data rows read, rejects included, blank rows not."""
     blank_rows: int = 0
+    headers: tuple[str, ...] = ()
+    """Its own column names, in its order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ def _options(draft: Draft, place: int, found: Recognised) -> list[tuple[str, int
         )
         return first + second
     options = list(meaning.options)
+    if found.yes_or_no:  # "Exempt (Y/N)" is no reason, and no openness either: yes means no
+        options = [(name, rank) for name, rank in options if name != "openness_reason"]
     if found.yes_or_no or (not found.dated and cells.contradict(header, "date")):
         options = [(name, rank) for name, rank in options if name not in DATE_COLUMNS]
     return options

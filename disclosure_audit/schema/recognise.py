@@ -210,9 +210,8 @@ def _find_by_words(base: str, aliases: Aliases) -> Recognised | None:
     text = squeeze(base) if han else " ".join(aliases.folder.words(base))
     for pattern in aliases.patterns:
         if pattern.match.search(text):
-            if pattern.column is None:
-                return None
-            meaning = Meaning(text, [(pattern.column, pattern.rank)])
+            options = [(pattern.column, pattern.rank)] if pattern.column else []
+            meaning = Meaning(text, options, left_over=not options)
             return Recognised(meaning, "words", CONFIDENCE["words"])
     return None
 

@@ -65,15 +65,17 @@ def read(path: Path) -> dict[str, Any]:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     name = visible(path.name)
+    text = ""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise UsageError(
             Text("{name} is not UTF-8 text", "{name} 不是 UTF-8 文本").fill(name=name),
             Text("save it as UTF-8", "请另存为 UTF-8 编码"),
         ) from error
     except tomllib.TOMLDecodeError as error:
-        what, line, column = _place(str(error))
+        what, line, column = _place(str(error), text)
         raise UsageError(
             Text(
                 "{name}, line {line}, column {column}: not valid TOML: {what}",
@@ -93,8 +95,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _place(message: str) -> tuple[str, str, str]:
+def _place(message: str, text: str) -> tuple[str, str, str]:
     """Return what, line and column of a message like ``Invalid value (at line 3, column 5)``."""
     if match := re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL):
         return match[1], match[2], match[3]
-    return message.removesuffix(" (at end of document)"), "?", "?"
+    lines = text.split("\n")
+    return message.removesuffix(" (at end of document)"), str(len(lines)), str(len(lines[-1]) + 1)

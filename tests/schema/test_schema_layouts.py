@@ -7,7 +7,11 @@ import pytest
 from benchmarks.header_layouts import judge, read_layouts
 
 DEVELOPMENT = read_layouts("development")
-HELD_OUT = read_layouts("held_out") + read_layouts("held_out_second")
+HELD_OUT = [
+    layout
+    for collection in ("held_out", "held_out_second", "held_out_third")
+    for layout in read_layouts(collection)
+]
 
 
 @pytest.mark.parametrize("layout", DEVELOPMENT, ids=lambda layout: str(layout["name"]))

@@ -122,6 +122,22 @@ def test_a_received_register_takes_the_senders_number() -> None:
     assert mapping.as_dict()["record_id"] == "收文号"
 
 
+def test_a_column_that_says_the_contrary_is_not_the_openness() -> None:
+    assert names("Title", "Exempt (Y/N)", "是否已公开", "是否及时公开") == [
+        "title",
+        None,
+        None,
+        None,
+    ]
+    assert names("Published (Y/N)") == [None]
+
+
+def test_traditional_characters_are_folded() -> None:
+    assert names("發文字號", "主旨", "承辦單位名稱", "密等", "發文日期", "不公開理由", "檔號", "速別") == [
+        "doc_number", "title", "owner", "classification", "issued_on", "openness_reason", None, None,
+    ]  # fmt: skip
+
+
 def test_field_codes_need_company() -> None:
     assert names("bt", "fwzh", "cwrq", "fbrq") == [
         "title",
