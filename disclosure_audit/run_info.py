@@ -34,6 +34,7 @@ def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
         "settings": settings,
         "settings_sha256": fingerprint(settings),
         "inputs": plain(audit.inputs),
+        "skipped": plain(audit.skipped),
         "mapping": plain(audit.mapping),
         "control_totals": plain(audit.control_totals),
         "rules": [

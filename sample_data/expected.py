@@ -8,7 +8,8 @@ from typing import Any
 from sample_data.case import Case
 from sample_data.lists import AS_OF, Registered
 
-DIFFERS = ("title-differs", "number-differs", "date-differs", "issuer-differs")
+DIFFERS = ("title-differs", "date-differs", "issuer-differs")
+"""A document whose number differs may be another one: that is for a person to say."""
 
 
 def expect(case: Case, received: int) -> dict[str, Any]:
@@ -26,12 +27,21 @@ def expect(case: Case, received: int) -> dict[str, Any]:
     later = {id(entry) for _, entry in case.pairs}
     pairs = [(rows[id(record)], entries[id(entry)]) for record, entry in case.pairs]
     for entry in case.published:
-        unpaired = case.dispositions.get(id(entry)) in ("unregistered", "unreadable")
+        unpaired = case.dispositions.get(id(entry)) in ("unregistered", "unreadable", "rejected")
         if not unpaired and id(entry) not in later:
             pairs.append((rows[id(first[entry.document.key])], entries[id(entry)]))
     differing = {id(record) for rule, record, _ in case.findings if rule in DIFFERS}
+    unsure = {id(record) for rule, record, _ in case.findings if rule == "number-differs"}
+    unsure_entries = {id(entry) for rule, _, entry in case.findings if rule == "number-differs"}
     became = Counter(
-        case.dispositions.get(id(r), "published_differs" if id(r) in differing else "published")
+        case.dispositions.get(
+            id(r),
+            "needs_review"
+            if id(r) in unsure
+            else "published_differs"
+            if id(r) in differing
+            else "published",
+        )
         for r in case.registered
     )
     became["received"] = received
@@ -56,7 +66,10 @@ def expect(case: Case, received: int) -> dict[str, Any]:
             "catalog": dict(
                 sorted(
                     Counter(
-                        case.dispositions.get(id(entry), "linked") for entry in case.published
+                        case.dispositions.get(
+                            id(entry), "needs_review" if id(entry) in unsure_entries else "linked"
+                        )
+                        for entry in case.published
                     ).items()
                 )
             ),

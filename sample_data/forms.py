@@ -105,6 +105,9 @@ def _leave_marks(case: Case) -> None:
     entry.title = f"机密★10年 {entry.title}"
     case.find("classification-mark", None, entry)
     case.find("title-differs", case.row(document), entry)
+    # The mark brings another number into the title: whether it is the same document, a person says.
+    for record in (case.row(document), entry):
+        case.dispositions[id(record)] = "needs_review"
 
 
 def _break_rows(case: Case) -> None:
@@ -115,9 +118,9 @@ def _break_rows(case: Case) -> None:
     (nameless,) = case.take(1, _plain)
     blank = again(case.entry(nameless), case.serial(), case.draw)
     blank.title = blank.number = blank.summary = ""
-    for entry in (torn, blank):
+    for entry, fate in ((torn, "rejected"), (blank, "unreadable")):
         case.published.append(entry)
-        case.dispositions[id(entry)] = "unreadable"
+        case.dispositions[id(entry)] = fate
         case.find("unreadable-row", None, entry)
     (other,) = case.take(1, _plain)
     record: Registered = replace(case.row(other), title="", number="")

@@ -32,7 +32,7 @@ def receive(draw: Draw) -> list[tuple[str | dt.date, ...]]:
     days = sorted(dt.date(YEAR, 1, 2) + dt.timedelta(days=draw.number(0, 350)) for _ in chosen)
     rows: list[tuple[str | dt.date, ...]] = []
     for serial, (day, (maker, code, title)) in enumerate(zip(days, chosen, strict=True), start=1):
-        number = f"{code}〔{YEAR}〕{serial + draw.number(2, 9) * 10}号"
+        number = f"{code}〔{YEAR}〕{serial * 3 + draw.number(0, 2)}号"
         grade = "秘密" if draw.chance(0.03) else draw.pick(("", "", "无"))
         rows.append(
             (

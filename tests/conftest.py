@@ -14,7 +14,7 @@ from disclosure_audit.dispositions import DISPOSITIONS
 from disclosure_audit.findings import FINDINGS
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
-from disclosure_audit.readers.table import REJECTS, Source
+from disclosure_audit.readers.table import REJECTS, Skipped, Source
 from disclosure_audit.schema.mapping import map_headers
 
 _OMITTED = Text(
@@ -88,6 +88,7 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
             "register": (Source("register.csv", "register.csv", "ab" * 32, 10, "csv", "utf-8", 6, 1),),
             "catalog": (Source("catalog.csv", "catalog.csv", "cd" * 32, 10, "csv", "gb18030", 4),),
         },
+        skipped={"register": (Skipped("register.xlsx [Sheet3]", "hidden"),), "catalog": ()},
         mapping={side: map_headers(["标题", "日期"], side=side) for side in ("register", "catalog")},
         outcomes=outcomes,
         timings={"match": 0.25},

@@ -29,6 +29,7 @@ def test_what_is_written_is_read_again(audit: Any, tmp_path: Path) -> None:
     assert info["as_of"] == "2020-06-30"
     assert info["inputs"]["catalog"][0]["encoding"] == "gb18030"
     assert info["inputs"]["register"][0]["rows"] == 6
+    assert info["skipped"]["register"][0]["reason"] == "hidden"
     assert info["control_totals"] == audit.control_totals
     assert info["rules"][2]["not_applicable"]["zh"] == "登记簿没有 openness 列"
     assert info["rules"][0]["version"] == 1

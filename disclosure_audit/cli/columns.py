@@ -95,7 +95,9 @@ def columns(
     if questions:
         name = questions[0].candidates[0]
         diagnostics.warn(
-            Text("columns that have to be settled: {n}", "需要确认的列：{n}").fill(n=len(questions)),
+            Text("columns that have to be settled: {n}", "需要确认的列：{n}").fill(
+                n=len(questions)
+            ),
             Text(
                 f"scan with --map-{which} {name}=HEADER",
                 f"扫描时加 --map-{which} {name}=表头",

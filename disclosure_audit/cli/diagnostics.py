@@ -52,6 +52,7 @@ def listen(arguments: Sequence[str]) -> None:
     manner.lang = default_lang()
     manner.color = not os.environ.get("NO_COLOR") and "--no-color" not in arguments
     manner.debug = "--debug" in arguments
+    manner.quiet = manner.verbose = manner.lang_asked = False
     for place, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":

@@ -13,6 +13,7 @@ from disclosure_audit.cli.choices import one_of
 from disclosure_audit.cli.help import option
 from disclosure_audit.cli.inputs import catalogs, warn_if_same
 from disclosure_audit.cli.overrides import from_options
+from disclosure_audit.cli.questions import ask, tell_of_sheets
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ stderr. The summary goes to stdout, the run (links, dispositions, findings) to a
 Examples:
 
   disclosure-audit scan register.xlsx catalog.csv
-  disclosure-audit scan register.csv catalog.csv --from 2020-01-01 --to 2020-12-31
-  disclosure-audit scan register.csv --catalog 网站=web.csv --catalog 公报=gazette.csv
-  disclosure-audit scan register.csv catalog.csv --map-register issued_on=成文日期
+  disclosure-audit scan register.csv catalog.csv --from 2020-01-01
+  disclosure-audit scan register.csv --catalog a=web.csv --catalog b=paper.csv
+  disclosure-audit scan register.csv catalog.csv --map-register issued_on=日期
   disclosure-audit scan register.csv catalog.csv --select OM,CF --fail-on high
-  disclosure-audit scan register.csv catalog.csv --format csv --no-run > findings.csv
+  disclosure-audit scan register.csv catalog.csv --format csv > findings.csv
 
 Exit codes: 0 done, 1 a finding reached --fail-on, 2 wrong usage or configuration, 3 internal
 error, 4 an input cannot be read, 130 interrupted.
@@ -53,11 +54,11 @@ REGISTER（登记簿）与 CATALOG（公开目录）可为 CSV、XLSX、XLS、OD
 示例：
 
   disclosure-audit scan 登记簿.xlsx 目录.csv
-  disclosure-audit scan 登记簿.csv 目录.csv --from 2020-01-01 --to 2020-12-31
-  disclosure-audit scan 登记簿.csv --catalog 网站=web.csv --catalog 公报=gazette.csv
-  disclosure-audit scan 登记簿.csv 目录.csv --map-register issued_on=成文日期
+  disclosure-audit scan 登记簿.csv 目录.csv --from 2020-01-01
+  disclosure-audit scan 登记簿.csv --catalog 网站=web.csv --catalog 公报=gb.csv
+  disclosure-audit scan 登记簿.csv 目录.csv --map-register issued_on=日期
   disclosure-audit scan 登记簿.csv 目录.csv --select OM,CF --fail-on high
-  disclosure-audit scan 登记簿.csv 目录.csv --format csv --no-run > 问题.csv
+  disclosure-audit scan 登记簿.csv 目录.csv --format csv > 问题.csv
 
 退出码：0 完成；1 有问题达到 --fail-on；2 用法或配置有误；3 内部错误；4 输入无法读取；130 中断。
 """,
@@ -210,7 +211,8 @@ def scan(
     if folder:
         run.check_target(folder, force=force)
     audit = _work(register, lists, found.config, folder, force=force)
-    _ask(audit)
+    tell_of_sheets(audit)
+    ask(audit)
     _put(audit, folder, chosen)
     if _gate_fails(audit):
         raise typer.Exit(diagnostics.GATE_FAILED)
@@ -235,23 +237,6 @@ def _work(
             run.write(audit, folder, command=["disclosure-audit", *sys.argv[1:]], force=force)
             report("write", 1, 1)
     return audit
-
-
-def _ask(audit: Audit) -> None:
-    """Put the questions about columns that the scan could not answer for itself."""
-    for side, mapping in audit.mapping.items():
-        for question in mapping.questions:
-            diagnostics.warn(
-                Text("{side}, column “{header}”: {en}", "{side}的“{header}”列：{zh}").fill(
-                    side=side, header=question.header, en=question.text.en, zh=question.text.zh
-                ),
-                Text(
-                    f"settle it with --map-{side} {question.candidates[0]}={question.header}"
-                    f" or under [columns.{side}] in disclosure-audit.toml",
-                    f"用 --map-{side} {question.candidates[0]}={question.header}"
-                    f" 或在 disclosure-audit.toml 的 [columns.{side}] 中指定",
-                ),
-            )
 
 
 def _put(audit: Audit, folder: Path | None, chosen: str) -> None:

@@ -1,7 +1,7 @@
 """Folds titles: what listings disagree about harmlessly goes, the numbers that tell them apart stay.
 
 The folding of a title, in this order: NFKC (width, compatibility forms), HTML tags and entities,
-zero-width and control characters, white space, trailing notes such as ``[PDF]`` or ``（附件）``,
+zero-width and control characters, white space, notes such as ``[PDF]`` or ``（附件）`` at the ends,
 letter case, Chinese numerals in ordinals and dates (``第十二批`` -> ``第12批``), punctuation (kept
 as ``-`` between two digits, where it separates two numbers).
 """
@@ -22,8 +22,9 @@ _UNUSUAL = (
 )
 _TAG = r"(?i)</?[a-z][^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot|emsp|ensp|#\d{1,6}|#x[0-9a-f]{1,5});"
 _INVISIBLE = r"[\p{Cc}\p{Cf}\u115f\u1160\u3164\ufe00-\ufe0f]"
-_NOTE = (
-    r"(?i)(?:[\[【(〔「]\s*(?:pdf|word|docx?|xlsx?|ofd|附件\d{0,2}|附件下载|附图|附表|附|图|组图|全文|原文|"
+_NOTES = (
+    r"(?i)^[\[【]\s*(?:pdf|word|docx?|xlsx?|ofd|图文|视频|置顶|new|hot)\s*[\]】]\s*|"
+    r"(?:[\[【(〔「]\s*(?:pdf|word|docx?|xlsx?|ofd|附件\d{0,2}|附件下载|附图|附表|附|图|组图|全文|原文|"
     r"扫描件|下载|已归档|new|hot|荐|置顶|图文|视频)\s*(?:版|格式|文件)?\s*[\]】)〕」]"
     r"|\.(?:pdf|docx?|xlsx?|wps|ofd|html?|txt|rar|zip))\s*$"
 )
@@ -39,15 +40,16 @@ _BODY = (
     r"(?:国务院|政府|办公厅|办公室|委员会|常委会|人大|政协|[厅局部委院会署处科司]|公安|中央|中心|银行|公司"
     r"|学校|大学|街道|[镇乡站所队团]|党组)$"
 )
-_VERBS = ("关于", "转发", "批转", "印发")
+_VERB = "关于|转发|批转|印发"
 """What the issuer's name is followed by. Only 关于 is itself dropped."""
+_HEAD = rf"^([^0-9]{{0,60}}?)(?:{_VERB})"
 
 
 def fold_titles(titles: pl.Series) -> pl.Series:
     """Return ``norm_title`` (String): the folded titles, ``null`` where nothing is left."""
     folded = _where(titles, _UNUSUAL, _fold_unusual)
     folded = folded.str.to_lowercase().str.strip_chars()
-    folded = _where(folded, _NOTE, partial(_replace, pattern=_NOTE, value=""))
+    folded = _where(folded, _NOTES, partial(_replace, pattern=_NOTES, value=""))
     folded = _where(folded, r"\p{Han}.*\s|\s.*\p{Han}", partial(_replace_all, pattern=r"\s+"))
     folded = _where(folded, _HAN_NUMBER, _fold_numerals)
     folded = _where(folded, r"[0-9][\p{P}\p{S}\s]+[0-9]", _separate_numbers)
@@ -82,7 +84,7 @@ def split_titles(folded: pl.Series) -> pl.DataFrame:
     the core is the rest without 关于 and without the 的通知 at its tail. Only 通知 is dropped: 公告,
     公示, 批复 and their like tell sibling documents apart.
     """
-    rest = _where(folded, "关于|转发|批转|印发", _drop_issuer)
+    rest = _where(folded, _VERB, _drop_issuer)
     short = rest.str.strip_prefix("关于").str.replace(r"的?通知$", "")
     return pl.DataFrame({"folded": folded, "rest": rest, "short": short}).select(
         pl.when(pl.col("rest") != pl.col("folded"))
@@ -118,19 +120,13 @@ def _fold_unusual(texts: pl.Series) -> pl.Series:
 
 def _drop_issuer(texts: pl.Series) -> pl.Series:
     """Drop what stands before the first verb, if it is nothing but a body's name."""
-    verb = pl.col("t").str.extract("(关于|转发|批转|印发)")
-    frame = texts.to_frame("t").with_columns(verb.alias("verb"))
-    for word in _VERBS:
-        head = pl.col("t").str.splitn(word, 2).struct.field("field_0")
-        frame = frame.with_columns(
-            pl.when(
-                (pl.col("verb") == word) & head.str.contains(_BODY) & (head.str.len_chars() <= 60)
-            )
-            .then(pl.col("t").str.strip_prefix(head))
-            .otherwise("t")
-            .alias("t")
-        )
-    return frame["t"]
+    head = pl.col("t").str.extract(_HEAD)
+    is_body = head.str.contains(_BODY)
+    return (
+        texts.to_frame("t")
+        .select(pl.when(is_body).then(pl.col("t").str.strip_prefix(head)).otherwise("t"))
+        .to_series()
+    )
 
 
 def _replace(texts: pl.Series, *, pattern: str, value: str) -> pl.Series:

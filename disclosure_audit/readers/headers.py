@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from disclosure_audit.errors import InputError
@@ -14,6 +15,7 @@ HEAD_ROWS = 50
 """How many of the first rows are looked at for the header."""
 
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,%:/年月日+-]+", re.ASCII)
+_PATTERN = re.compile(r"\*|\^.*\$", re.DOTALL)
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
@@ -42,16 +44,18 @@ def locate_header(
 def guess_header(rows: Sequence[Sequence[str]]) -> int:
     """Return the first row that is filled like the table and reads like names, not like values.
 
-    Titles and notes above a table fill fewer cells than the table does; header cells differ from
-    each other and are neither numbers nor dates.
+    Titles and notes above a table fill fewer cells than the table does, and most header cells are
+    neither numbers nor dates. A stray row with more cells than most does not count for more.
     """
     filled = [[cell for cell in row if cell] for row in rows]
-    widest = max((len(cells) for cells in filled), default=0)
-    if widest == 0:
+    lengths = Counter(len(row) for row, cells in zip(rows, filled, strict=True) if cells)
+    if not lengths:
         raise InputError(
             Text("the input is empty", "输入为空"),
             Text("give a table with a header row", "请提供带表头的表格"),
         )
+    usual = max(lengths, key=lambda length: (lengths[length], length))
+    widest = max(min(len(cells), usual) for cells in filled)
     enough = min(widest, max(2, round(0.6 * widest)))
     full = [index for index, cells in enumerate(filled) if len(cells) >= enough]
     named = (index for index in full if _reads_like_names(filled[index]))
@@ -60,7 +64,7 @@ def guess_header(rows: Sequence[Sequence[str]]) -> int:
 
 def _reads_like_names(cells: list[str]) -> bool:
     values = sum(1 for cell in cells if _NUMBER_OR_DATE.fullmatch(cell) or len(cell) > 60)
-    return len(set(cells)) * 2 > len(cells) and values * 3 <= len(cells)
+    return values * 3 <= len(cells)
 
 
 def clean_header(cell: str) -> str:
@@ -72,9 +76,11 @@ def name_columns(headers: Iterable[str], reserved: Iterable[str] = ()) -> list[s
     """Return one distinct name per column.
 
     An empty header becomes ``column_3`` (its 1-based position); the second of two equal headers
-    becomes ``标题_2``. ``reserved`` names are treated as taken.
+    becomes ``标题_2``. ``reserved`` names are treated as taken. A name that Polars would read as a
+    pattern (``*``, ``^...$``) gets a final ``_``, so that ``pl.col`` of it means that column.
     """
     wanted = [clean_header(h) or f"column_{n}" for n, h in enumerate(headers, start=1)]
+    wanted = [f"{name}_" if _PATTERN.fullmatch(name) else name for name in wanted]
     taken = set(reserved)
     names: list[str] = []
     for name in wanted:

@@ -18,7 +18,11 @@ from disclosure_audit.readers.json_file import read_json_file, read_ndjson_file
 from disclosure_audit.readers.request import Parts, Request
 from disclosure_audit.readers.text_encoding import binary_error
 from disclosure_audit.readers.workbook import read_workbook
-from disclosure_audit.readers.workbook_guard import damaged_error, password_error
+from disclosure_audit.readers.workbook_guard import (
+    BROKEN_ZIP,
+    damaged_error,
+    password_error,
+)
 
 Reader = Callable[[Request], Parts]
 
@@ -84,7 +88,7 @@ def _sniff_text(head: bytes, path: Path) -> str:
     if _HTML.match(head):
         return "html"
     if re.match(rb"\s*<\?xml", head):
-        if re.search(rb"<html|<table", head, re.IGNORECASE):
+        if re.search(rb"<html|<table", head, re.IGNORECASE) and b"office:spreadsheet" not in head:
             return "html"
         raise _resave_error(path.name)
     if re.match(rb"mime-version:", head, re.IGNORECASE):
@@ -113,7 +117,7 @@ def _sniff_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except BROKEN_ZIP as error:
         raise damaged_error(path.name) from error
     if any(name.startswith("xl/workbook.") for name in names) or "content.xml" in names:
         return "spreadsheet"

@@ -129,7 +129,7 @@ def _utf16_without_bom(sample: bytes) -> str | None:
     sample = sample[: len(sample) & ~1]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if high * 50 < len(sample) // 2 or low * 20 > high:
+        if high * 200 < len(sample) // 2 or low * 20 > high:
             continue
         text = sample.decode(name, errors="replace")
         if not any(c < " " and c not in "\t\r\n" for c in text) and text.count("\ufffd") <= 1:

@@ -18,12 +18,14 @@ from disclosure_audit.readers.cell_text import BLANKS, cell_text
 from disclosure_audit.readers.csv_file import empty_error
 from disclosure_audit.readers.fingerprint import file_source
 from disclosure_audit.readers.headers import HEAD_ROWS, guess_header, locate_header
+from disclosure_audit.readers.panic import is_panic
 from disclosure_audit.readers.parts import Header, build_part
 from disclosure_audit.readers.request import Part, Parts, Request
 from disclosure_audit.readers.sheet_choice import Outline, choose_sheets
 from disclosure_audit.readers.sheet_merges import Region, fill_down, header_block, join_header
 from disclosure_audit.readers.table import Skipped, Source
 from disclosure_audit.readers.workbook_guard import damaged_error, guard_package, password_error
+from disclosure_audit.readers.workbook_trial import survives_opening
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _BATCH = 50_000
@@ -72,8 +74,10 @@ def read_workbook(request: Request) -> Parts:
 
 def _guard(request: Request) -> None:
     with request.path.open("rb") as file:
-        if file.read(4) != _OLE:
-            guard_package(request.path, request.limits)
+        packed = file.read(4) != _OLE
+    orderly = packed and guard_package(request.path, request.limits) == "xlsx"
+    if not orderly and not survives_opening(request.path):
+        raise damaged_error(request.path.name)
 
 
 @contextmanager
@@ -85,8 +89,7 @@ def _calamine_errors(path: Path) -> Iterator[None]:
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged_error(path.name) from error
     except BaseException as error:
-        # A panic inside the library comes as a BaseException of a class that cannot be imported.
-        if type(error).__name__ == "PanicException":
+        if is_panic(error):
             raise damaged_error(path.name) from error
         raise
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from disclosure_audit.config import Limits
 from disclosure_audit.errors import InputError
@@ -18,6 +20,12 @@ GRID_CELLS = 100_000_000
 """Most cells of the rectangle that a sheet's filled cells span; the workbook library allocates
 the whole rectangle, about 32 bytes per cell."""
 
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError,
+    IndexError,
+)  # fmt: skip
+"""What the standard library raises for a damaged zip file."""
+
 _CHUNK = 1024**2
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _SHEET = r"xl/worksheets/[^/]+\.xml"
@@ -26,8 +34,8 @@ _ROW = re.compile(rb"""\br=["'][A-Z]{1,3}(\d{1,7})["'][^<>]*(?<!/)>""")
 _REPEATED = re.compile(rb'<table:table-cell[^>]*columns-repeated="(\d{4,})"[^>]*value-type')
 
 
-def guard_package(path: Path, limits: Limits) -> None:
-    """Check a zipped workbook (XLSX, XLSB, ODS).
+def guard_package(path: Path, limits: Limits) -> Literal["xlsx", "other"]:
+    """Check a zipped workbook (XLSX, XLSB, ODS) and say which it is.
 
     Raises:
         InputError: it unpacks beyond ``limits.unpacked_bytes`` or ``limits.unpacked_ratio``, its
@@ -38,7 +46,8 @@ def guard_package(path: Path, limits: Limits) -> None:
             _check_sizes(package, path, limits)
             for entry in package.infolist():
                 _check_entry(package, entry, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            return "xlsx" if "xl/workbook.xml" in package.namelist() else "other"
+    except BROKEN_ZIP as error:
         raise damaged_error(path.name) from error
     except RuntimeError as error:  # zipfile's word for an encrypted entry
         raise password_error(path.name) from error

@@ -18,6 +18,7 @@ News items and notices without a number are therefore no findings.
   row would say nothing more;
 - a date is there but cannot be understood: FD004 reports that;
 - neither title nor number is left: IN001 reports that;
+- the document was received: its maker answers for its fields;
 - the record lies outside the scope of the audit.
 
 ## What to do
@@ -76,7 +77,9 @@ def _without(tables: Tables, side: Side, field: str) -> pl.LazyFrame:
     empty = pl.col(field).is_null()
     if field in DATE_COLUMNS:
         empty &= pl.col(f"{field}_text").is_null()
-    records = judged(tables, side).filter(empty, pl.col("disposition") != UNREADABLE)
+    records = judged(tables, side).filter(
+        empty, pl.col("disposition") != UNREADABLE, ~pl.col("is_received")
+    )
     if field == "doc_number":
         records = records.join(_numbered_elsewhere(tables, side), on="row", how="inner")
     else:

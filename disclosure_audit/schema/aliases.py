@@ -69,6 +69,8 @@ class Aliases:
     back: tuple[str, ...]
     date_front: dict[str, tuple[str, ...]]
     light: frozenset[str]
+    light_in_dates: frozenset[str]
+    verbs: tuple[str, ...]
     generic: frozenset[str]
     date_tails: tuple[str, ...]
 
@@ -151,6 +153,8 @@ def load_aliases() -> Aliases:
         back=tuple(sorted(fold["back"], key=len, reverse=True)),
         date_front={column: tuple(words) for column, words in fold["date_front"].items()},
         light=frozenset(build.folder.key(word) for word in fold["light"]),
+        light_in_dates=frozenset(build.folder.key(word) for word in fold["light_in_dates"]),
+        verbs=tuple(fold["verbs"]),
         generic=frozenset(build.folder.key(word) for word in fold["generic"]),
         date_tails=tuple(data["classes"]["date"]),
     )

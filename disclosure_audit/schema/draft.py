@@ -66,7 +66,8 @@ class Draft:
         )
         if names:
             why = WHY["tied"].fill(
-                others=", ".join(f'"{n}"' for n in names),
+                others_en=", ".join(f'"{n}"' for n in names),
+                others_zh="、".join(f"“{n}”" for n in names),
                 en=name_columns(candidates, "en"),
                 zh=name_columns(candidates, "zh"),
             )

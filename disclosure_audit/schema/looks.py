@@ -31,7 +31,7 @@ _PATH = re.compile(
     re.I,
 )
 _OPENNESS = re.compile(
-    r"主动|依申请|不予公开|免予公开|不公开|^公开$|^\s*(?:open|closed|withheld|exempt\w*|public|on request|proactive\w*"
+    r"主动|依申请|不予公开|免予公开|不公开|^公开$|^开放$|^控制$|^\s*(?:open|closed|withheld|exempt\w*|public|on request|proactive\w*"
     r"|(?:full|partial|part)(?:ly)?[ -]*(?:disclos|releas|grant|withh)\w*|refused|granted|restricted|disclosed|released"
     r"|not (?:disclosed|released|public))",
     re.I,

@@ -79,6 +79,7 @@ def map_headers(
             options[place] = _options(draft, place, found)
     _prefer_received(headers, known, options)
     _assign(draft, known, options, barred)
+    _promote_to_title(draft, known, options, barred)
     _settle_open(draft, known, barred)
     settle_dates(draft, {p: r for p, r in known.items() if p not in draft.done}, aliases, barred)
     for place in known:
@@ -133,6 +134,21 @@ def _options(draft: Draft, place: int, found: Recognised) -> list[tuple[str, int
     if found.yes_or_no or (not found.dated and cells.contradict(header, "date")):
         options = [(name, rank) for name, rank in options if name not in DATE_COLUMNS]
     return options
+
+
+def _promote_to_title(
+    draft: Draft,
+    known: dict[int, Recognised],
+    options: dict[int, list[tuple[str, int]]],
+    barred: set[str],
+) -> None:
+    """Make the summary the title where there is no title and the header may be either."""
+    place = draft.owner.get("summary")
+    if place not in options or not draft.free("title") or "title" in barred:
+        return
+    if any(name == "title" for name, _ in options[place]):
+        del draft.owner["summary"]
+        _give(draft, place, "title", known[place], OTHERWISE_RANK)
 
 
 def _settle_open(draft: Draft, known: dict[int, Recognised], barred: set[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -68,20 +68,21 @@ def recognise(header: str, aliases: Aliases, *, guess: bool = True) -> Recognise
     """
     cleaned = clean(header)
     outside, inside, yes_or_no = open_brackets(cleaned)
+    yes_or_no = yes_or_no or header.strip().endswith(("?", "？"))
     for text, how in _readings(cleaned, outside, inside, aliases):
         meaning = aliases.find(text)
         if meaning is not None:
             return Recognised(meaning, how, CONFIDENCE[how], yes_or_no, is_date_text(text, aliases))
     base = outside or cleaned
-    trimmed = _find_trimmed(base, aliases)
-    if trimmed is not None or not guess:
-        return trimmed
-    return (
-        _find_ending(base, aliases)
-        or _find_by_words(base, aliases)
-        or _find_close(base, aliases)
-        or _find_other_date(base, aliases)
-    )
+    found = _find_trimmed(base, aliases)
+    if found is None and guess:
+        found = (
+            _find_ending(base, aliases)
+            or _find_by_words(base, aliases)
+            or _find_close(base, aliases)
+            or _find_other_date(base, aliases)
+        )
+    return replace(found, yes_or_no=yes_or_no) if found else None
 
 
 def _readings(cleaned: str, outside: str, inside: str, aliases: Aliases) -> list[tuple[str, How]]:
@@ -102,6 +103,7 @@ def _readings(cleaned: str, outside: str, inside: str, aliases: Aliases) -> list
             joined = upper + last if is_han(upper + last) else f"{upper} {last}"
             readings.append((joined, "alias"))
             readings += [(t + last, "alias") for t in _trims(upper, aliases) if is_han(t)]
+            readings += [(v + last, "trimmed") for v in aliases.verbs if v in upper]
             readings += [(upper, "trimmed"), (last, "alias")]
         else:
             readings += [(last, "alias"), *((t, "trimmed") for t in _trims(last, aliases))]
@@ -142,6 +144,8 @@ def _find_trimmed(base: str, aliases: Aliases) -> Recognised | None:
         texts.append(" ".join(heavy))
         light = [word for word in heavy if word not in aliases.light or word == "date"]
         texts.append(" ".join(light))
+        if is_date_text(bare, aliases):
+            texts.append(" ".join(word for word in heavy if word not in aliases.light_in_dates))
     for text in texts:
         if text and (meaning := aliases.find(text)) is not None:
             return Recognised(

@@ -42,7 +42,7 @@ WHY: dict[str, Text] = {
     "barred": Text(en='left over: the configuration says there is no "{name}"', zh="未采用：配置指明没有“{name}”列"),
     "cells": Text(en="left over: its cells do not fit the header", zh="未采用：单元格内容与列名不符"),
     "asked": Text(en="asked: could be {en}", zh="待确认：可能是{zh}"),
-    "tied": Text(en="asked: {others} could be {en} just as well", zh="待确认：{others}同样可能是{zh}"),
+    "tied": Text(en="asked: {others_en} could be {en} just as well", zh="待确认：{others_zh}同样可能是{zh}"),
 }  # fmt: skip
 """Reason -> sentence. ``{en}`` and ``{zh}`` take what differs between the two languages."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -103,8 +104,9 @@ def _worst(console: Console, report: Report) -> None:
         head.append(finding.rule, style="bold")
         head.append(" " + shorten(finding.message, _LONGEST_MESSAGE), style="default")
         console.print(head, overflow="fold")
-        for name, value in finding.evidence:
-            _line(console, f"    {name}: {shorten(value, _LONGEST_VALUE)}", "dim")
+        evidence = [f"{name}: {shorten(value, _LONGEST_VALUE)}" for name, value in finding.evidence]
+        if evidence:
+            console.print(Padding(Styled("; ".join(evidence), style="dim"), (0, 0, 0, 4)))
 
 
 def _notes(console: Console, report: Report) -> None:

@@ -200,3 +200,21 @@ def test_irregular_text_in_several_batches(
     table = load(write("a.csv", f'{HEAD}{rows}"乙,1,2\n'))
     assert table.frame["文号"].to_list() == [str(n) for n in range(10)]
     assert rejected(table) == [(10, 12, "unclosed_quote")]
+
+
+def test_a_stray_wide_row_is_not_taken_for_the_header(load: Any, write: Any, rejected: Any) -> None:
+    table = load(write("a.csv", "标题,标题\n甲,1\n乙,1,2,3,4,5,6\n丙,1\n"))
+    assert table.headers == ["标题", "标题_2"]
+    assert rejected(table) == [(1, 3, "too_many_cells")]
+
+
+def test_a_long_file_with_line_breaks_in_cells(load: Any, write: Any) -> None:
+    # Long enough for the parallel reader to cut it in pieces, anywhere.
+    count = 60_000
+    rows = (f'{n},"第{n}行\n"",{"x," * (n % 40)}\n",{n % 7}\n' for n in range(count))
+    table = load(write("a.csv", "号,文,余\n" + "".join(rows) + "坏,1,2,3\n"))
+    assert table.frame["号"].to_list() == [str(n) for n in range(count)]
+    assert table.frame["文"].to_list() == [
+        f'第{n}行\n",{"x," * (n % 40)}'.rstrip("\n") for n in range(count)
+    ]
+    assert table.rejects.select("row", "line").rows() == [(count, 2 + 3 * count)]

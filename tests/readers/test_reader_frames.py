@@ -80,7 +80,7 @@ def test_parquet_limits(load: Any, tmp_path: Path) -> None:
 
 def test_pandas(load: Any, cells: Any) -> None:
     frame = pd.DataFrame(
-        {"标题": ["甲", None], "号": [1.0, None], "日": pd.to_datetime(["2023-01-02", None])}
+        {"标题": ["甲", None], "号": [1.0, None], "日": [pd.Timestamp(2023, 1, 2), pd.NaT]}
     )
     assert cells(load(frame)) == [("甲", "1", "2023-01-02")]
 

@@ -34,7 +34,7 @@ def test_pages_without_a_table_and_other_exports(load: Any, write: Any) -> None:
     with pytest.raises(InputError, match="without a table"):
         load(write("a.xls", "<html><body><p>请登录</p></body></html>"))
     for text in (
-        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table/>',
         "MIME-Version: 1.0\n",
     ):
         with pytest.raises(InputError, match="web archive"):

@@ -117,7 +117,7 @@ def test_several_tables_and_wrong_ones(filled: str, load: Any) -> None:
 
 def test_nothing_is_written(filled: str, load: Any) -> None:
     query = quote('WITH gone AS (DELETE FROM "发文" RETURNING 1) SELECT * FROM gone')
-    with pytest.raises(InputError, match="ReadOnlySqlTransaction|cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         load(f"{filled}&query={query}")
     assert len(load(f"{filled}&table={quote('发文')}").frame) == 2
 

@@ -104,6 +104,12 @@ def test_a_password_is_said_to_be_one(load: Any, write: Any) -> None:
         assert "remove the password" in caught.value.hint.en
 
 
+def test_a_damaged_address_does_not_end_the_process(load: Any, write: Any) -> None:
+    far = text_cell(0, 0, "标题") + text_cell(0xFFFF, 0xFFFF, "x")
+    with pytest.raises(InputError, match="damaged"):
+        load(write("a.xls", container(Workbook=biff(far))))
+
+
 def test_other_contents_of_a_container(load: Any, write: Any, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a text table"):
         load(write("a.xls", container(WordDocument=b"x")))

@@ -1,0 +1,99 @@
+"""The sample: every seeded defect is found, nothing else is, and the totals are as expected."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from disclosure_audit.audit import Audit, scan
+from disclosure_audit.config import Config
+from disclosure_audit.rules.registry import all_rules
+
+SAMPLE = Path(__file__).parent.parent / "sample_data"
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
+    return answer
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    return scan(SAMPLE / "register.xlsx", SAMPLE / "catalog.csv", Config(lang="en"))
+
+
+def _found(audit: Audit) -> set[tuple[str, int | None, int | None]]:
+    names = {code: rule.name for code, rule in all_rules().items()}
+    rows = audit.findings.select("rule", "register_row", "catalog_row").iter_rows()
+    return {(names[rule], register, catalog) for rule, register, catalog in rows}
+
+
+def _agrees(seeded: dict[str, Any], found: tuple[str, int | None, int | None]) -> bool:
+    """A seeded defect names the row that is wrong; a finding may name its partner as well."""
+    rule, register, catalog = found
+    return seeded["rule"] == rule and all(
+        seeded[key] is None or seeded[key] == row
+        for key, row in (("register_row", register), ("catalog_row", catalog))
+    )
+
+
+def test_every_seeded_defect_is_found(audit: Audit, expected: dict[str, Any]) -> None:
+    found = _found(audit)
+    missed = [seed for seed in expected["findings"] if not any(_agrees(seed, one) for one in found)]
+    assert missed == []
+
+
+def test_nothing_else_is_found(audit: Audit, expected: dict[str, Any]) -> None:
+    extra = [one for one in _found(audit) if not any(_agrees(s, one) for s in expected["findings"])]
+    assert extra == []
+
+
+def test_every_rule_has_a_seeded_case(expected: dict[str, Any]) -> None:
+    assert {rule.name for rule in all_rules().values()} == {s["rule"] for s in expected["findings"]}
+
+
+def test_the_dispositions_are_as_expected(audit: Audit, expected: dict[str, Any]) -> None:
+    for side in ("register", "catalog"):
+        totals = audit.control_totals[side]
+        found = {name: n for name, n in totals["dispositions"].items() if n}
+        if totals["rejected"]:
+            found["rejected"] = totals["rejected"]
+        assert found == expected["dispositions"][side]
+        assert totals["read"] == expected[side]["rows"]
+    assert audit.as_of.isoformat() == expected["as_of"]
+
+
+def test_links_are_the_true_pairs(audit: Audit, expected: dict[str, Any]) -> None:
+    twins = {frozenset(pair) for pair in expected["registered_twice"]}
+    true = {tuple(pair) for pair in expected["pairs"]}
+    partners: dict[int, set[int]] = {}
+    for register, catalog in true:
+        partners.setdefault(catalog, set()).add(register)
+    wrong = []
+    for register, catalog in audit.links.select("register_row", "catalog_row").iter_rows():
+        own = partners.get(catalog, set())
+        # Either of two equal register rows is right.
+        if register not in own and not any(frozenset((register, r)) in twins for r in own):
+            wrong.append((register, catalog))
+    assert wrong == []
+    assert {catalog for _, catalog in true} - set(audit.links["catalog_row"]) == set()
+
+
+def test_received_documents_are_no_omissions(audit: Audit) -> None:
+    received = audit.register.filter(pl.col("source").str.contains("收文"))
+    fates = audit.dispositions.filter(
+        pl.col("side") == "register", pl.col("row").is_in(received["row"].implode())
+    )
+    assert Counter(fates["disposition"]) == {"received": received.height}
+
+
+def test_no_mark_is_shown(audit: Audit) -> None:
+    shown = audit.findings.write_json()
+    assert "机密★10年" not in shown
+    assert "█" in shown
