@@ -55,7 +55,7 @@ REGISTER（登记簿）与 CATALOG（公开目录）可为 CSV、XLSX、XLS、OD
 
   disclosure-audit scan 登记簿.xlsx 目录.csv
   disclosure-audit scan 登记簿.csv 目录.csv --from 2020-01-01
-  disclosure-audit scan 登记簿.csv --catalog 网站=web.csv --catalog 公报=gb.csv
+  disclosure-audit scan 登记簿.csv --catalog 网站=web.csv --catalog 公报=b.csv
   disclosure-audit scan 登记簿.csv 目录.csv --map-register issued_on=日期
   disclosure-audit scan 登记簿.csv 目录.csv --select OM,CF --fail-on high
   disclosure-audit scan 登记簿.csv 目录.csv --format csv > 问题.csv

@@ -11,6 +11,7 @@ from disclosure_audit.errors import InputError, UsageError
 from disclosure_audit.language import Text
 from disclosure_audit.readers.cell_text import cell_text
 from disclosure_audit.readers.fingerprint import file_source
+from disclosure_audit.readers.panic import is_panic
 from disclosure_audit.readers.parts import Header, build_part, check_columns, check_rows
 from disclosure_audit.readers.request import Part, Parts, Request
 from disclosure_audit.readers.table import Source
@@ -42,20 +43,19 @@ def read_parquet_file(request: Request) -> Parts:
         check_rows(int(lazy.select(pl.len()).collect().item()), request.limits)
         frame = lazy.collect()
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise InputError(
-            Text("{name} is a damaged Parquet file", "{name} 是已损坏的 Parquet 文件").fill(
-                name=request.name
-            ),
-            Text("write it again", "请重新生成该文件"),
-        ) from error
-    return Parts(
-        [
-            _build(
-                (frame.columns, frame.get_columns()),
-                file_source(request, "parquet"),
-                request.limits,
-            )
-        ]
+        raise _damaged_error(request.name) from error
+    except BaseException as error:
+        if is_panic(error):
+            raise _damaged_error(request.name) from error
+        raise
+    columns = (frame.columns, frame.get_columns())
+    return Parts([_build(columns, file_source(request, "parquet"), request.limits)])
+
+
+def _damaged_error(name: str) -> InputError:
+    return InputError(
+        Text("{name} is a damaged Parquet file", "{name} 是已损坏的 Parquet 文件").fill(name=name),
+        Text("write it again", "请重新生成该文件"),
     )
 
 

@@ -218,3 +218,9 @@ def test_a_long_file_with_line_breaks_in_cells(load: Any, write: Any) -> None:
         f'第{n}行\n",{"x," * (n % 40)}'.rstrip("\n") for n in range(count)
     ]
     assert table.rejects.select("row", "line").rows() == [(count, 2 + 3 * count)]
+
+
+def test_a_header_that_reads_like_a_pattern(load: Any, write: Any, cells: Any) -> None:
+    table = load(write("a.csv", "*,^.*$,标题\n1,2,甲\n"))
+    assert table.headers == ["*_", "^.*$_", "标题"]
+    assert table.frame.select(pl.col(name) for name in table.headers).rows() == cells(table)
