@@ -5,10 +5,7 @@ Rounds (each a join, so each can be cut by its key):
 - ``number``, ``index``, ``url``: an equal key;
 - ``title``: the same folded title;
 - ``similar``: every pair of titles whose declared similarity (:mod:`.titles`) reaches the
-  threshold, by prefix filtering: with features in one global order, rarest first, two titles of
-  similarity ``t`` share a feature in the prefix of each, where the prefix ends as soon as the
-  features from there on weigh less than ``t`` times the whole (Chaudhuri, Ganti and Kaushik 2006;
-  Bayardo, Ma and Srikant 2007).
+  threshold (:mod:`.similar`).
 
 Titles stand for many records at times. A pair of titles whose records would make more than
 ``candidates_per_title`` pairs keeps those that agree in the date made; the rest is counted as
@@ -18,17 +15,31 @@ possible loss.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import polars as pl
 
-from disclosure_audit.matching.titles import Ints, TitleIndex, compare_titles
+from disclosure_audit.matching.similar import SimilarTitles
+from disclosure_audit.matching.titles import Ints, TitleIndex, count_records, locate_titles
 
 ROUNDS: tuple[str, ...] = ("number", "index", "url", "title", "similar")
 _KEYS = (("number", "number_identity"), ("index", "index_key"), ("url", "url"))
-_POSTING_CAP = 4_000_000
-"""Most pairs that one feature of one block may make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Records and their titles: ``title`` gives each record's position in the index (-1 for none),
+    ``records`` how many of these records have each title."""
+
+    frame: pl.DataFrame
+    title: Ints
+    records: Ints
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, index: TitleIndex) -> Titled:
+        """Return ``frame`` with its titles looked up in ``index``."""
+        title = locate_titles(index.titles, frame["norm_title_core"])
+        return cls(frame, title, count_records(title, index.titles.len()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,88 +51,23 @@ class Candidates:
     """Pairs that a cap left out."""
 
 
-def find_candidates(
-    register: pl.DataFrame,
-    catalog: pl.DataFrame,
-    titles: TitleIndex,
-    *,
-    similarity: float,
-    cap: int,
-) -> Candidates:
-    """Return the candidate pairs of two frames of records with ``number_identity``."""
-    found: list[pl.DataFrame] = []
-    loss = 0
-    for name, key in _KEYS:
-        pairs, lost = _join_key(register, catalog, key, cap)
-        found.append(pairs.with_columns(pl.lit(name).alias("round")))
-        loss += lost
-    same = np.flatnonzero((titles.records_register > 0) & (titles.records_catalog > 0))
-    a, b, lost = similar_titles(titles, similarity)
-    loss += lost
-    for name, left, right in (("title", same, same), ("similar", a, b)):
-        pairs, lost = _expand(register, catalog, titles, left, right, cap)
-        found.append(pairs.with_columns(pl.lit(name).alias("round")))
-        loss += lost
+def find_candidates(left: Titled, right: Titled, similar: SimilarTitles, *, cap: int) -> Candidates:
+    """Return the candidate pairs of two frames of records: ``r`` is of the left, ``c`` of the right.
+
+    The frames have ``at`` (their position), ``number_identity`` and the canonical columns.
+    """
+    same = np.flatnonzero((left.records > 0) & (right.records > 0))
+    either_way = np.concatenate([similar.a, similar.b]), np.concatenate([similar.b, similar.a])
+    rounds = [(name, *_join_key(left.frame, right.frame, key, cap)) for name, key in _KEYS]
+    rounds.append(("title", *_expand(left, right, same, same, cap)))
+    rounds.append(("similar", *_expand(left, right, *either_way, cap)))
     pairs = (
-        pl.concat(found)
+        pl.concat(pairs.with_columns(pl.lit(name).alias("round")) for name, pairs, _ in rounds)
         .group_by("r", "c")
         .agg((pl.col("round") == name).any().alias(name) for name in ROUNDS)
         .sort("r", "c")
     )
-    return Candidates(pairs, loss)
-
-
-def similar_titles(titles: TitleIndex, similarity: float) -> tuple[Ints, Ints, int]:
-    """Return every pair of different titles of the two lists that are similar enough.
-
-    The first is the register's, the second the catalog's; the third value counts the pairs that
-    the cap on one feature left out.
-    """
-    owner = np.repeat(np.arange(len(titles.start) - 1), np.diff(titles.start))
-    weight = titles.weight[titles.features]
-    before = np.cumsum(weight) - weight
-    rest = titles.total[owner] - (before - before[titles.start[:-1]][owner])
-    in_prefix = (weight > 0) & (rest >= similarity * titles.total[owner] * (1 - 1e-9))
-    entries = pl.DataFrame(
-        {
-            "title": owner[in_prefix],
-            "block": titles.block[owner[in_prefix]],
-            "feature": titles.features[in_prefix],
-        }
-    )
-    sides = [
-        entries.filter(pl.Series(count[entries["title"].to_numpy()] > 0)).rename({"title": name})
-        for name, count in (("a", titles.records_register), ("b", titles.records_catalog))
-    ]
-    keys = ["block", "feature"]
-    sizes = reduce(
-        lambda left, right: left.join(right, on=keys),
-        [
-            side.group_by(keys).agg(pl.len().cast(pl.Int64).alias(f"n{i}"))
-            for i, side in enumerate(sides)
-        ],
-    ).with_columns((pl.col("n0") * pl.col("n1")).alias("pairs"))
-    heavy = sizes.filter(pl.col("pairs") > _POSTING_CAP)
-    if heavy.height:
-        sides = [side.join(heavy, on=keys, how="anti") for side in sides]
-    total = titles.total
-    pairs = (
-        sides[0]
-        .lazy()
-        .join(sides[1].lazy(), on=keys)
-        .filter(pl.col("a") != pl.col("b"))
-        .select("a", "b")
-        .unique()
-        .sort("a", "b")
-        .collect()
-    )
-    a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
-    low, high = np.minimum(total[a], total[b]), np.maximum(total[a], total[b])
-    a, b = (side[low >= similarity * high * (1 - 1e-9)] for side in (a, b))
-    if len(a):
-        alike = compare_titles(titles, a, b).similarity >= similarity * (1 - 1e-9)
-        a, b = a[alike], b[alike]
-    return a, b, int(heavy["pairs"].sum())
+    return Candidates(pairs, sum(lost for *_, lost in rounds) + similar.lost)
 
 
 def _join_key(
@@ -144,18 +90,15 @@ def _join_key(
     return left.join(right, on=key).select("r", "c"), int(heavy["pairs"].sum())
 
 
-def _expand(
-    register: pl.DataFrame, catalog: pl.DataFrame, titles: TitleIndex, a: Ints, b: Ints, cap: int
-) -> tuple[pl.DataFrame, int]:
-    """Return the pairs of records that stand behind pairs of titles."""
-    pairs = pl.DataFrame({"a": a, "b": b}).with_columns(
-        pl.Series("size", titles.records_register[a] * titles.records_catalog[b])
-    )
-    left = pl.DataFrame({"a": titles.register, "r": register["at"], "day": register["issued_on"]})
-    right = pl.DataFrame({"b": titles.catalog, "c": catalog["at"], "day": catalog["issued_on"]})
+def _expand(left: Titled, right: Titled, a: Ints, b: Ints, cap: int) -> tuple[pl.DataFrame, int]:
+    """Return the pairs of records that stand behind pairs of titles, and how many a cap left out."""
+    size = left.records[a] * right.records[b]
+    pairs = pl.DataFrame({"a": a, "b": b, "size": size}).filter(pl.col("size") > 0)
+    lefts = left.frame.select(pl.col("at").alias("r"), pl.col("issued_on").alias("day"))
+    rights = right.frame.select(pl.col("at").alias("c"), pl.col("issued_on").alias("day"))
+    lefts = lefts.with_columns(pl.Series("a", left.title))
+    rights = rights.with_columns(pl.Series("b", right.title))
     light, heavy = pairs.filter(pl.col("size") <= cap), pairs.filter(pl.col("size") > cap)
-    found = light.join(left, on="a").join(right.drop("day"), on="b").select("r", "c")
-    if not heavy.height:
-        return found, 0
-    dated = heavy.join(left, on="a").join(right, on=["b", "day"]).select("r", "c")
+    found = light.join(lefts, on="a").join(rights.drop("day"), on="b").select("r", "c")
+    dated = heavy.join(lefts, on="a").join(rights, on=["b", "day"]).select("r", "c")
     return pl.concat([found, dated]), int(heavy["size"].sum()) - dated.height

@@ -12,7 +12,8 @@ import polars as pl
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
-from disclosure_audit.matching.titles import Ints, TitleIndex, compare_titles
+from disclosure_audit.matching.candidates import Titled
+from disclosure_audit.matching.titles import Ints, TitleIndex, overlap
 
 TITLE_LEVELS: tuple[str, ...] = (
     "same", "contained", "typo", "near", "reworded", "sibling", "numbers", "different", "missing",
@@ -33,17 +34,18 @@ _SPARE_DAYS = 3
 
 def compare(
     pairs: pl.DataFrame,
-    register: pl.DataFrame,
-    catalog: pl.DataFrame,
+    left: Titled,
+    right: Titled,
     titles: TitleIndex,
     compared: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Return ``pairs`` (``r``, ``c``) with one level per field.
+    """Return ``pairs`` (``r`` of the left records, ``c`` of the right) with one level per field.
 
     Adds ``title, date, published, number, index, url, issuer`` and one column per further
     comparison field, all String.
     """
     r, c = pairs["r"].to_numpy(), pairs["c"].to_numpy()
+    register, catalog = left.frame, right.frame
 
     def key(name: str) -> pl.Series:
         a, b = register[name].gather(r), catalog[name].gather(c)
@@ -57,8 +59,8 @@ def compare(
     return pairs.with_columns(
         _compare_titles(
             titles,
-            titles.register[r],
-            titles.catalog[c],
+            left.title[r],
+            right.title[c],
             _other_head(
                 register["norm_title_head"].gather(r), catalog["norm_title_head"].gather(c)
             ),
@@ -150,7 +152,7 @@ def _compare_titles(titles: TitleIndex, a: Ints, b: Ints, other_head: pl.Series)
 
 
 def _compare_distinct(titles: TitleIndex, a: Ints, b: Ints) -> Ints:
-    alike = compare_titles(titles, a, b)
+    shared, similarity = overlap(titles, a, b)
     text_a, text_b = titles.titles.gather(a), titles.titles.gather(b)
     edits = cpdist(
         text_a.to_list(), text_b.to_list(), scorer=Levenshtein.distance, workers=-1, dtype=np.int32
@@ -166,16 +168,20 @@ def _compare_distinct(titles: TitleIndex, a: Ints, b: Ints) -> Ints:
         )
     ).to_series()
     same_numbers = titles.block[a] == titles.block[b]
-    unknown_a = (alike.own_a > 0) & (alike.new_a == alike.own_a)
-    unknown_b = (alike.own_b > 0) & (alike.new_b == alike.own_b)
+    # What one title alone has is unknown elsewhere: a typo makes such features, a sibling does not.
+    apart_a, apart_b = titles.size[a] - shared, titles.size[b] - shared
+    unknown = ((apart_a > 0) & (titles.own[a] == apart_a)) | (
+        (apart_b > 0) & (titles.own[b] == apart_b)
+    )
+    partly_unknown = (titles.own[a] > 0) | (titles.own[b] > 0)
     tests = {
-        "numbers": ~same_numbers & ((ratio >= _ALIKE) | (alike.similarity >= _ALIKE)),
+        "numbers": ~same_numbers & ((ratio >= _ALIKE) | (similarity >= _ALIKE)),
         "different": ~same_numbers,
         "contained": contained.to_numpy(),
-        "typo": (edits <= _NEAR_EDITS) & (unknown_a | unknown_b),
+        "typo": (edits <= _NEAR_EDITS) & unknown,
         "near": edits <= _NEAR_EDITS,
-        "reworded": (ratio >= _ALIKE) & ((alike.new_a > 0) | (alike.new_b > 0)),
-        "sibling": (ratio >= _ALIKE) | (alike.similarity >= _ALIKE),
+        "reworded": (ratio >= _ALIKE) & partly_unknown,
+        "sibling": (ratio >= _ALIKE) | (similarity >= _ALIKE),
     }
     level = np.full(len(a), TITLE_LEVELS.index("different"))
     for name, holds in reversed(tests.items()):

@@ -8,10 +8,11 @@ import polars as pl
 
 from disclosure_audit.config import Matching
 from disclosure_audit.matching.assignment import assign
-from disclosure_audit.matching.candidates import find_candidates
+from disclosure_audit.matching.candidates import Titled, find_candidates
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.evidence import candidate_frame, link_frame
 from disclosure_audit.matching.repeats import Repeats, find_repeats
+from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import index_titles
 from disclosure_audit.matching.verdicts import FLOOR, method, status, tied, veto
 from disclosure_audit.matching.weights import frequencies, weigh
@@ -40,13 +41,15 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
     compared = [f"compare_{name}" for name in settings.compare
                 if all(f"compare_{name}" in side.columns for side in (register, catalog))]  # fmt: skip
     titles = index_titles(register["norm_title_core"], catalog["norm_title_core"])
-    found = find_candidates(
-        register, catalog, titles,
-        similarity=settings.candidate_similarity, cap=settings.candidates_per_title,
-    )  # fmt: skip
-    pairs = compare(found.pairs, register, catalog, titles, compared)
+    similar = find_similar(titles, settings.candidate_similarity)
+    left, right = Titled.of(register, titles), Titled.of(catalog, titles)
+    found = find_candidates(left, right, similar, cap=settings.candidates_per_title)
+    pairs = compare(found.pairs, left, right, titles, compared)
     sizes = (register.height, catalog.height)
-    repeats = find_repeats(register, settings), find_repeats(catalog, settings)
+    repeats = (
+        find_repeats(left, titles, similar, settings),
+        find_repeats(right, titles, similar, settings),
+    )
     register, catalog = (
         side.with_columns(pl.Series("document", part.group))
         for side, part in zip((register, catalog), repeats, strict=True)

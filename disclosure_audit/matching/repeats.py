@@ -10,10 +10,11 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from disclosure_audit.config import Matching
-from disclosure_audit.matching.candidates import find_candidates
+from disclosure_audit.matching.candidates import Titled, find_candidates
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.schema import REPEATS
-from disclosure_audit.matching.titles import Ints, index_titles
+from disclosure_audit.matching.similar import SimilarTitles
+from disclosure_audit.matching.titles import Ints, TitleIndex
 from disclosure_audit.matching.verdicts import PROBABLE
 from disclosure_audit.matching.weights import frequencies, weigh
 
@@ -79,33 +80,31 @@ class Repeats:
         )
 
 
-def find_repeats(records: pl.DataFrame, settings: Matching) -> Repeats:
+def find_repeats(
+    records: Titled, titles: TitleIndex, similar: SimilarTitles, settings: Matching
+) -> Repeats:
     """Return the records of one side, numbered by ``at``, that describe one document.
 
     The list is compared with itself by the evidence that links two lists; nothing may contradict.
     """
-    records = records.with_columns(pl.col("at").alias("document"))
-    titles = index_titles(records["norm_title_core"], records["norm_title_core"])
-    found = find_candidates(
-        records, records, titles,
-        similarity=settings.candidate_similarity, cap=settings.candidates_per_title,
-    )  # fmt: skip
+    frame = records.frame.with_columns(pl.col("at").alias("document"))
+    found = find_candidates(records, records, similar, cap=settings.candidates_per_title)
     pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
     pairs = compare(pairs, records, records, titles)
     # Whoever enters a document twice gives it two index numbers: that tells nothing apart.
     index = pl.when(pl.col("index") == "differs").then(pl.lit("missing")).otherwise("index")
     pairs = pairs.with_columns(index.cast(pairs.schema["index"]).alias("index"))
-    sizes = (records.height, records.height)
-    frequency = frequencies(pairs, records, records, within=True)
+    sizes = (frame.height, frame.height)
+    frequency = frequencies(pairs, frame, frame, within=True)
     pairs = weigh(pairs, frequency, sizes, expected=_EXPECTED)
-    left, right = (records.select(pl.all().gather(pairs[side])) for side in ("r", "c"))
+    left, right = (frame.select(pl.col(_EXACT).gather(pairs[side])) for side in ("r", "c"))
     exact = pl.DataFrame([left[name].eq_missing(right[name]) for name in _EXACT])
     pairs = pairs.with_columns(exact.select(pl.all_horizontal(pl.all()).alias("exact")))
     # What is equal in everything that tells documents apart is one, however little that is.
     pairs = pairs.filter(
         _HARMONY & (pl.col("exact") | (pl.col("score") >= PROBABLE) | _SAME_DAY)
     ).select(pl.col("r").alias("a"), pl.col("c").alias("b"), "score", "exact")
-    return Repeats(pairs, _groups(pairs, records.height))
+    return Repeats(pairs, _groups(pairs, frame.height))
 
 
 def _groups(pairs: pl.DataFrame, size: int) -> Ints:
