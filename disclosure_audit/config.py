@@ -84,7 +84,9 @@ class Selection(_Model):
     """Values of one column that are looked at, and values that are not. ``*`` matches any text."""
 
     include: tuple[str, ...] = ()
+    """Only records with one of these values; all when empty."""
     exclude: tuple[str, ...] = ()
+    """No records with one of these values."""
 
 
 class Scope(_Model):
@@ -107,19 +109,24 @@ class Openness(_Model):
     """What the words in the openness, classification and direction columns mean."""
 
     withheld: tuple[str, ...] = ("不予公开", "免予公开", "不公开", "否", "no", "withheld", "exempt")
+    """Values of the openness column that mean: not to be published."""
     on_request: tuple[str, ...] = ("依申请公开", "依申请", "on request")
+    """Values of the openness column that mean: published to who asks for it."""
     proactive: tuple[str, ...] = ("主动公开", "公开", "是", "yes", "proactive", "public")
+    """Values of the openness column that mean: to be published. So does every value not listed."""
     unclassified: tuple[str, ...] = (
         "无", "非密", "非涉密", "不涉密", "公开", "普通", "一般", "/", "-", "—", "none", "unclassified",
     )  # fmt: skip
     """Values of the classification column that mean: not secret. An empty cell means it too."""
     received: tuple[str, ...] = ("收文", "来文", "收", "received", "incoming")
+    """Values of the direction column that mean: received from another office, its publisher."""
 
 
 class TimeLimit(_Model):
     """Within which time a document must be published (2019 regulation art. 26)."""
 
     working_days: Annotated[int, Field(ge=0)] = 20
+    """Working days after the day it was made."""
     as_of: dt.date | None = None
     """The day on which the audit looks; default: the latest publication date in the catalog,
     else the latest date made in the register."""
@@ -128,8 +135,10 @@ class TimeLimit(_Model):
 class Matching(_Model):
     """How records are linked."""
 
-    candidate_similarity: Annotated[float, Field(gt=0, le=1)] = 0.5
+    candidate_similarity: Annotated[float, Field(gt=0, le=1)] = 0.8
     """Least similarity of two titles that makes them a candidate pair."""
+    loose_similarity: Annotated[float, Field(gt=0, le=1)] = 0.4
+    """The same for records that neither number, index number, address nor title brings together."""
     candidates_per_title: Annotated[int, Field(gt=0)] = 200
     """Most pairs kept for one distinct pair of titles; beyond it a possible loss is reported."""
     compare: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ Rounds (each a join, so each can be cut by its key):
 
 - ``number``, ``index``, ``url``: an equal key;
 - ``title``: the same folded title;
-- ``similar``: every pair of titles whose declared similarity (:mod:`.titles`) reaches the
-  threshold (:mod:`.similar`).
+- ``similar``: every pair of titles whose declared similarity (:mod:`.titles`) reaches
+  ``candidate_similarity``; and among the titles of records that no other round brings together,
+  ``loose_similarity``.
 
 Titles stand for many records at times. A pair of titles whose records would make more than
 ``candidates_per_title`` pairs keeps those that agree in the date made; the rest is counted as
@@ -18,8 +19,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from disclosure_audit.matching.similar import SimilarTitles
+from disclosure_audit.matching.similar import SimilarTitles, find_similar
 from disclosure_audit.matching.titles import Ints, TitleIndex, count_records, locate_titles
 
 ROUNDS: tuple[str, ...] = ("number", "index", "url", "title", "similar")
@@ -41,6 +43,12 @@ class Titled:
         title = locate_titles(index.titles, frame["norm_title_core"])
         return cls(frame, title, count_records(title, index.titles.len()))
 
+    def titles_without(self, settled: pl.Series) -> NDArray[np.bool_]:
+        """Return which titles have a record that is not among ``settled`` (positions)."""
+        open_records = np.ones(len(self.title), dtype=bool)
+        open_records[settled.to_numpy()] = False
+        return count_records(self.title[open_records], len(self.records)) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -51,15 +59,28 @@ class Candidates:
     """Pairs that a cap left out."""
 
 
-def find_candidates(left: Titled, right: Titled, similar: SimilarTitles, *, cap: int) -> Candidates:
+def find_candidates(
+    left: Titled,
+    right: Titled,
+    titles: TitleIndex,
+    similar: SimilarTitles,
+    *,
+    cap: int,
+    loose: float | None = None,
+) -> Candidates:
     """Return the candidate pairs of two frames of records: ``r`` is of the left, ``c`` of the right.
 
-    The frames have ``at`` (their position), ``number_identity`` and the canonical columns.
+    The frames have ``at`` (their position), ``number_identity`` and the canonical columns. With
+    ``loose``, records that no other round brings together are compared down to that similarity.
     """
     same = np.flatnonzero((left.records > 0) & (right.records > 0))
-    either_way = np.concatenate([similar.a, similar.b]), np.concatenate([similar.b, similar.a])
     rounds = [(name, *_join_key(left.frame, right.frame, key, cap)) for name, key in _KEYS]
     rounds.append(("title", *_expand(left, right, same, same, cap)))
+    if loose is not None:
+        settled = pl.concat([pairs for _, pairs, _ in rounds])
+        among = left.titles_without(settled["r"]) | right.titles_without(settled["c"])
+        similar = similar.joined(find_similar(titles, loose, among))
+    either_way = np.concatenate([similar.a, similar.b]), np.concatenate([similar.b, similar.a])
     rounds.append(("similar", *_expand(left, right, *either_way, cap)))
     pairs = (
         pl.concat(pairs.with_columns(pl.lit(name).alias("round")) for name, pairs, _ in rounds)

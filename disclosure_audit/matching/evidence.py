@@ -35,19 +35,26 @@ def candidate_frame(
 
 
 def _frame(pairs: pl.DataFrame, register: pl.DataFrame, catalog: pl.DataFrame) -> pl.DataFrame:
+    """Add the rows and the evidence. Few combinations of levels and weights occur: each is written
+    out once."""
     weights = [name for name in pairs.columns if name.startswith("w_")]
-    evidence = pl.concat_list(
-        pl.struct(
-            pl.concat_str(
-                pl.lit(name.removeprefix("w_").removeprefix("compare_")),
-                *([] if name == "w_prior" else [pl.lit(" "), pl.col(name.removeprefix("w_")).cast(pl.String)]),
-            ).alias("name"),
-            pl.col(name).alias("weight"),
-        )
-        for name in weights
-    ).list.filter(pl.element().struct.field("weight") != 0)  # fmt: skip
+    levels = [name.removeprefix("w_") for name in weights if name != "w_prior"]
+    kinds = pairs.select(*levels, *weights).unique()
+    kinds = kinds.with_columns(
+        pl.concat_list(_item(name) for name in weights)
+        .list.filter(pl.element().struct.field("weight") != 0)
+        .alias("evidence")
+    )
     return pairs.with_columns(
         register["row"].gather(pairs["r"]).alias("register_row"),
         catalog["row"].gather(pairs["c"]).alias("catalog_row"),
-        evidence.alias("evidence"),
-    )
+    ).join(kinds, on=[*levels, *weights], how="left", maintain_order="left", nulls_equal=True)
+
+
+def _item(weight: str) -> pl.Expr:
+    """Return name (field and level) and weight of one field."""
+    field = weight.removeprefix("w_")
+    shown = pl.lit(field.removeprefix("compare_"))
+    if field != "prior":
+        shown = pl.concat_str(shown, pl.lit(" "), pl.col(field).cast(pl.String))
+    return pl.struct(shown.alias("name"), pl.col(weight).alias("weight"))

@@ -43,7 +43,10 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
     titles = index_titles(register["norm_title_core"], catalog["norm_title_core"])
     similar = find_similar(titles, settings.candidate_similarity)
     left, right = Titled.of(register, titles), Titled.of(catalog, titles)
-    found = find_candidates(left, right, similar, cap=settings.candidates_per_title)
+    found = find_candidates(
+        left, right, titles, similar,
+        cap=settings.candidates_per_title, loose=settings.loose_similarity,
+    )  # fmt: skip
     pairs = compare(found.pairs, left, right, titles, compared)
     sizes = (register.height, catalog.height)
     repeats = (

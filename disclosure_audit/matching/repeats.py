@@ -88,7 +88,7 @@ def find_repeats(
     The list is compared with itself by the evidence that links two lists; nothing may contradict.
     """
     frame = records.frame.with_columns(pl.col("at").alias("document"))
-    found = find_candidates(records, records, similar, cap=settings.candidates_per_title)
+    found = find_candidates(records, records, titles, similar, cap=settings.candidates_per_title)
     pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
     pairs = compare(pairs, records, records, titles)
     # Whoever enters a document twice gives it two index numbers: that tells nothing apart.

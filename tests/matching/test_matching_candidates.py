@@ -7,10 +7,23 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure_audit.matching.candidates import similar_titles
-from disclosure_audit.matching.titles import TitleIndex, compare_titles, index_titles
+from disclosure_audit.matching.similar import find_similar
+from disclosure_audit.matching.titles import TitleIndex, index_titles, overlap
 
-PARTS = ("关于", "云南", "河南", "城市", "建设", "用地", "批复", "第1批", "第12批", "2011年", "abcde", "x")
+PARTS = (
+    "关于",
+    "云南",
+    "河南",
+    "城市",
+    "建设",
+    "用地",
+    "批复",
+    "第1批",
+    "第12批",
+    "2011年",
+    "abcde",
+    "x",
+)
 titles = st.lists(
     st.one_of(st.none(), st.lists(st.sampled_from(PARTS), min_size=1, max_size=8).map("".join)),
     min_size=1,
@@ -32,51 +45,44 @@ def _similarity(index: TitleIndex, a: int, b: int) -> float:
     return sum(index.weight[list(one & other)], 0.0) / union if union else 0.0
 
 
-@settings(max_examples=150, deadline=None)
+def _index(*columns: list[str | None]) -> TitleIndex:
+    return index_titles(*(pl.Series(column, dtype=pl.String) for column in columns))
+
+
+@settings(max_examples=300, deadline=None)
 @given(titles, titles, thresholds)
 def test_no_similar_pair_is_lost(
     register: list[str | None], catalog: list[str | None], threshold: float
 ) -> None:
-    index = index_titles(
-        pl.Series(register, dtype=pl.String), pl.Series(catalog, dtype=pl.String)
-    )
-    a, b, lost = similar_titles(index, threshold)
-    found = set(zip(a.tolist(), b.tolist(), strict=True))
-    wanted = {
-        (i, j)
-        for i in np.flatnonzero(index.records_register).tolist()
-        for j in np.flatnonzero(index.records_catalog).tolist()
-        if i != j and _similarity(index, i, j) >= threshold
-    }
-    assert lost == 0
-    assert wanted <= found
-    assert all(_similarity(index, i, j) >= threshold - 1e-6 for i, j in found)
+    index = _index(register, catalog)
+    similar = find_similar(index, threshold)
+    found = list(zip(similar.a.tolist(), similar.b.tolist(), strict=True))
+    n = index.titles.len()
+    alike = {(i, j): _similarity(index, i, j) for i in range(n) for j in range(i + 1, n)}
+    assert similar.lost == 0
+    assert len(found) == len(set(found))
+    assert {pair for pair, value in alike.items() if value >= threshold} <= set(found)
+    assert all(alike[pair] >= threshold - 1e-6 for pair in found)
 
 
 @settings(max_examples=100, deadline=None)
 @given(titles, titles)
-def test_a_comparison_is_that_of_sets(register: list[str | None], catalog: list[str | None]) -> None:
-    index = index_titles(
-        pl.Series(register, dtype=pl.String), pl.Series(catalog, dtype=pl.String)
-    )
+def test_an_overlap_is_that_of_sets(register: list[str | None], catalog: list[str | None]) -> None:
+    index = _index(register, catalog)
     n = index.titles.len()
     pairs = [(i, j) for i in range(n) for j in range(n)]
     if not pairs:
         return
     a, b = np.array(pairs, dtype=np.int64).T
-    alike = compare_titles(index, a, b)
+    shared, similarity = overlap(index, a, b)
     for at, (i, j) in enumerate(pairs):
-        one, other = _features(index, i), _features(index, j)
-        assert alike.own_a[at] == len(one - other)
-        assert alike.own_b[at] == len(other - one)
-        assert alike.new_a[at] <= alike.own_a[at]
+        assert shared[at] == len(_features(index, i) & _features(index, j))
+        if index.numbers[i] == index.numbers[j]:
+            assert abs(similarity[at] - _similarity(index, i, j)) < 1e-9
 
 
-def test_a_feature_of_one_record_only_is_new() -> None:
-    index = index_titles(pl.Series(["甲乙丙丁", "甲乙丙戊"]), pl.Series(["甲乙丙丁"]))
-    place = {title: at for at, title in enumerate(index.titles)}
-    alike = compare_titles(
-        index, np.array([place["甲乙丙丁"]]), np.array([place["甲乙丙戊"]])
-    )
-    assert (alike.own_a[0], alike.new_a[0]) == (1, 1)  # 丙丁: only records of this very title
-    assert (alike.own_b[0], alike.new_b[0]) == (1, 1)
+def test_a_feature_of_one_title_weighs_nothing() -> None:
+    index = _index(["甲乙丙丁", "甲乙丙戊"], ["甲乙丙丁"])
+    assert index.own.tolist() == [1, 1]  # 丙丁 and 丙戊
+    shared, similarity = overlap(index, np.array([0]), np.array([1]))
+    assert (shared[0], similarity[0]) == (2, 1.0)
