@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
@@ -61,7 +62,7 @@ def compare(
             titles,
             left.title[r],
             right.title[c],
-            _other_head(
+            _compare_heads(
                 register["norm_title_head"].gather(r), catalog["norm_title_head"].gather(c)
             ),
         ),
@@ -117,24 +118,28 @@ def _compare_names(a: pl.Series, b: pl.Series) -> pl.Series:
     return _levels(NAME_LEVELS, otherwise="differs", **{s.name: s for s in tests})
 
 
-def _other_head(a: pl.Series, b: pl.Series) -> pl.Series:
-    """Return whether both titles name who speaks, and not the same body (Boolean)."""
-    return (
-        pl.DataFrame({"a": a, "b": b})
-        .select(
-            (pl.col("a") != pl.col("b"))
-            & ~pl.col("a").str.contains(pl.col("b"), literal=True)
-            & ~pl.col("b").str.contains(pl.col("a"), literal=True)
-        )
-        .to_series()
-        .fill_null(value=False)
+def _compare_heads(a: pl.Series, b: pl.Series) -> NDArray[np.int8]:
+    """Return how the bodies that speak differ: 0 not at all or unsaid, 1 by one edit, 2 wholly."""
+    frame = pl.DataFrame({"a": a, "b": b}).with_row_index("at")
+    differing = frame.filter(
+        pl.col("a") != pl.col("b"),
+        ~pl.col("a").str.contains(pl.col("b"), literal=True),
+        ~pl.col("b").str.contains(pl.col("a"), literal=True),
     )
+    edits = cpdist(
+        differing["a"].to_list(), differing["b"].to_list(),
+        scorer=Levenshtein.distance, score_cutoff=1, workers=-1, dtype=np.int32,
+    )  # fmt: skip
+    answer = np.zeros(frame.height, dtype=np.int8)
+    answer[differing["at"].to_numpy()] = np.where(edits <= 1, 1, 2)
+    return answer
 
 
-def _compare_titles(titles: TitleIndex, a: Ints, b: Ints, other_head: pl.Series) -> pl.Series:
+def _compare_titles(titles: TitleIndex, a: Ints, b: Ints, heads: NDArray[np.int8]) -> pl.Series:
     """Return the level of each pair; each pair of different titles is compared once.
 
-    Titles that agree but for the body that speaks are siblings.
+    Titles that agree but for the body that speaks are siblings; one wrong character in its name
+    makes them near.
     """
     level = np.full(len(a), TITLE_LEVELS.index("missing"))
     there = (a >= 0) & (b >= 0)
@@ -144,8 +149,9 @@ def _compare_titles(titles: TitleIndex, a: Ints, b: Ints, other_head: pl.Series)
         size = titles.titles.len()
         keys, back = np.unique(a[todo] * size + b[todo], return_inverse=True)
         level[todo] = _compare_distinct(titles, keys // size, keys % size)[back]
-    alike = level < TITLE_LEVELS.index("sibling")
-    level[alike & other_head.to_numpy()] = TITLE_LEVELS.index("sibling")
+    for difference, name in ((1, "near"), (2, "sibling")):
+        at_best = TITLE_LEVELS.index(name)
+        level[(heads == difference) & (level < at_best)] = at_best
     return pl.Series("title", level).replace_strict(
         list(range(len(TITLE_LEVELS))), TITLE_LEVELS, return_dtype=pl.Enum(TITLE_LEVELS)
     )

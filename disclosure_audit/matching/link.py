@@ -14,7 +14,7 @@ from disclosure_audit.matching.evidence import candidate_frame, link_frame
 from disclosure_audit.matching.repeats import Repeats, find_repeats
 from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import index_titles
-from disclosure_audit.matching.verdicts import FLOOR, method, status, tied, veto
+from disclosure_audit.matching.verdicts import FLOOR, contested, method, status, tied, veto
 from disclosure_audit.matching.weights import frequencies, weigh
 
 _CONTENT = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text", "url",
@@ -58,7 +58,7 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         for side, part in zip((register, catalog), repeats, strict=True)
     )
     pairs = weigh(pairs, frequencies(pairs, register, catalog), sizes, compared)
-    pairs = pairs.with_columns(veto(), (pl.col("score") - FLOOR + 1).alias("gain"), method())
+    pairs = pairs.with_columns(veto(), method(), (pl.col("score") - FLOOR + 1).alias("gain"))
     pairs = _choose(pairs, *repeats)
     return Linkage(
         links=link_frame(pairs, register, catalog),
@@ -81,6 +81,7 @@ def _choose(pairs: pl.DataFrame, register: Repeats, catalog: Repeats) -> pl.Data
         pl.Series("doc_r", register.group[eligible["r"].to_numpy()]),
         pl.Series("doc_c", catalog.group[eligible["c"].to_numpy()]),
     )
+    eligible = eligible.with_columns(contested(eligible).alias("contested"))
     documents = (
         eligible.group_by(pl.col("doc_r").alias("r"), pl.col("doc_c").alias("c"))
         .agg(pl.col("gain").max())

@@ -15,8 +15,11 @@ CERTAIN = 10.0
 TIE = 2.0
 """Bits by which an arrangement must beat every other one to stand without review."""
 
-_KEY_EQUAL = pl.any_horizontal(pl.col(name) == "equal" for name in ("number", "index", "url"))
 _TITLE_SAME = pl.col("title").is_in(["same", "contained", "typo"])
+
+
+def _key_equal() -> pl.Expr:
+    return pl.any_horizontal(pl.col(name) == "equal" for name in ("number", "index", "url"))
 
 
 def veto() -> pl.Expr:
@@ -24,8 +27,8 @@ def veto() -> pl.Expr:
     number = (pl.col("number") == "differs") & ~(
         _TITLE_SAME | (pl.col("index") == "equal") | (pl.col("url") == "equal")
     )
-    numbers = (pl.col("title") == "numbers") & ~_KEY_EQUAL
-    sibling = pl.col("title").is_in(["sibling", "different", "missing"]) & ~_KEY_EQUAL
+    numbers = (pl.col("title") == "numbers") & ~_key_equal()
+    sibling = pl.col("title").is_in(["sibling", "different", "missing"]) & ~_key_equal()
     tests = ((Veto.NUMBER, number), (Veto.TITLE_NUMBERS, numbers), (Veto.SIBLING, sibling),
              (Veto.WEAK, pl.col("score") < FLOOR))  # fmt: skip
     answer = pl.lit(None, dtype=pl.String)
@@ -37,10 +40,11 @@ def veto() -> pl.Expr:
 def status() -> pl.Expr:
     """Return how sure each link is, by its score and by what speaks against it.
 
-    Whatever its score, a link goes to a person where numbers or index numbers contradict, where
-    the title is another one although a key is equal, and where only a title that is not the same
-    speaks for it.
+    Whatever its score, a link goes to a person where numbers or index numbers contradict; where
+    the title is another one although a key is equal; where number and title point to different
+    documents (``contested``); and where no key is equal and title, day or issuer is not the same.
     """
+    key_equal = _key_equal()
     contradicts = (pl.col("number") == "differs") | (
         (pl.col("index") == "differs") & (pl.col("number") != "equal")
     )
@@ -48,9 +52,19 @@ def status() -> pl.Expr:
     other_title = pl.col("title").is_in(["numbers", "different"]) | (
         (pl.col("title") == "sibling") & ~same_act
     )
-    guess = ~_KEY_EQUAL & (pl.col("title") != "same")
-    doubtful = contradicts | other_title | guess | (pl.col("score") < PROBABLE)
-    sure = (pl.col("score") >= CERTAIN) & (pl.col("date") != "far")
+    guess = ~key_equal & (
+        (pl.col("title") != "same")
+        | pl.col("date").is_in(["far", "year"])
+        | (pl.col("issuer") == "differs")
+    )
+    doubtful = (
+        contradicts | other_title | guess | pl.col("contested") | (pl.col("score") < PROBABLE)
+    )
+    sure = (
+        (pl.col("score") >= CERTAIN)
+        & (pl.col("date") != "far")
+        & pl.col("title").is_in(["same", "contained", "typo", "near"])
+    )
     return (
         pl.when(doubtful)
         .then(pl.lit(str(Status.REVIEW)))
@@ -59,6 +73,28 @@ def status() -> pl.Expr:
         .otherwise(pl.lit(str(Status.PROBABLE)))
         .alias("status")
     )
+
+
+def contested(pairs: pl.DataFrame) -> pl.Series:
+    """Return for each pair whether its title speaks for another document than its number (Boolean).
+
+    ``pairs`` holds the eligible pairs with ``doc_r`` and ``doc_c`` (the same for records that repeat
+    each other). Contested is a pair of unequal titles of which one record has a partner of equal
+    title in another document: number or title was written down wrongly.
+    """
+    named = pairs.filter(pl.col("title") == "same").select("doc_r", "doc_c").unique()
+    itself = named.with_columns(pl.lit(1).alias("itself"))
+    counted = pairs.select("doc_r", "doc_c").join(
+        itself, on=["doc_r", "doc_c"], how="left", maintain_order="left"
+    )
+    for side in ("doc_r", "doc_c"):
+        counted = counted.join(
+            named.group_by(side).len(f"of_{side}"), on=side, how="left", maintain_order="left"
+        )
+    counted = counted.fill_null(0)
+    return counted.select(
+        (pl.col("itself") == 0) & (pl.max_horizontal("of_doc_r", "of_doc_c") > 0)
+    ).to_series()
 
 
 def method() -> pl.Expr:

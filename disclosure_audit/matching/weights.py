@@ -43,6 +43,8 @@ _M_NAME = {"equal": 0.9, "contained": 0.07, "differs": 0.03}
 _PSEUDO = 40.0
 """Weight of experience, in pairs."""
 _ROUNDS = 4
+_PARTNERED = (0.001, 0.95)
+"""Bounds of the share of records that have a partner: no list is trusted to be all but complete."""
 _ALIKE_LEVELS = tuple(level for level in TITLE_LEVELS if level not in ("different", "missing"))
 
 
@@ -105,17 +107,17 @@ def weigh(
     sizes: tuple[int, int],
     compared: Sequence[str] = (),
     *,
-    expected: float = 1.0,
+    expected: float = 0.9,
 ) -> pl.DataFrame:
     """Return ``pairs`` with the weight of each field (``w_<field>``, bits) and their sum ``score``.
 
-    ``sizes`` are the numbers of records of both lists, ``expected`` the share of records that are
-    expected to have a partner. ``w_prior`` is the prior.
+    ``sizes`` are the numbers of records of both lists, ``expected`` what experience says of the
+    share of left records that have a partner; the data correct it. ``w_prior`` is the prior: that
+    this record is the partner, against there being none.
     """
     population = float(max(*sizes, LEAST_POPULATION))
     level = {name: pairs[name].to_physical().to_numpy() for name in ("title", "date")}
     fixed = _fixed_weights(pairs, frequency, population, compared)
-    fixed["prior"] += np.log2(expected)
     base = np.sum(list(fixed.values()), axis=0) if pairs.height else np.zeros(0)
     m_title = np.array([_M_TITLE[name] for name in TITLE_LEVELS])
     u_title = np.array([_NEIGHBOURS[name] for name in TITLE_LEVELS]) / population
@@ -128,21 +130,26 @@ def weigh(
     )
     prior_counts = (m_title, u_title * population, m_date, u_date)
     title = date = np.zeros(pairs.height)
+    partnered = expected
     for _ in range(_ROUNDS):
+        prior = np.log2(partnered / (1 - partnered) / population)
         title = _title_weight(level["title"], frequency.title, m_title, u_title, population)
         date = _date_weight(level, frequency.date, m_date, u_date, sizes)
-        odds = np.clip(base + title + date, -60, 60)
+        odds = np.clip(prior + base + title + date, -60, 60)
         likely = 1 / (1 + np.exp2(-odds))
+        match = _exclusive(pairs, likely)
+        partnered = (match.sum() + _PSEUDO * expected) / (sizes[0] + _PSEUDO)
+        partnered = min(max(partnered, _PARTNERED[0]), _PARTNERED[1])
         m_title, u_title, m_date, u_date = _estimate(
             level,
-            _exclusive(pairs, likely),
+            match,
             1 - likely,
             frequency.title,
             sizes,
             population,
             *prior_counts,
         )
-    weights = {**fixed, "title": title, "date": date}
+    weights = {"prior": np.full(pairs.height, prior), **fixed, "title": title, "date": date}
     return pairs.with_columns(
         *(pl.Series(f"w_{name}", np.round(value, 4)) for name, value in weights.items())
     ).with_columns(pl.sum_horizontal(f"w_{name}" for name in weights).round(4).alias("score"))
@@ -152,7 +159,7 @@ def _fixed_weights(
     pairs: pl.DataFrame, frequency: Frequencies, population: float, compared: Sequence[str]
 ) -> dict[str, Floats]:
     """Return the weights that need no estimation beyond term frequency."""
-    weights = {"prior": np.full(pairs.height, -np.log2(population))}
+    weights: dict[str, Floats] = {}
     for name in ("number", "index", "url"):
         equal = (pairs[name] == "equal").to_numpy()
         differs = (pairs[name] == "differs").to_numpy()
