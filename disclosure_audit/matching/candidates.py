@@ -4,6 +4,7 @@ Rounds (each a join, so each can be cut by its key):
 
 - ``number``, ``index``, ``url``: an equal key;
 - ``title``: the same folded title;
+- ``day``: titles of one day alike by edit distance, for catalog records that none of these links;
 - ``similar``: every pair of titles whose declared similarity (:mod:`.titles`) reaches
   ``candidate_similarity``; and among the titles of records that no other round brings together,
   ``loose_similarity``.
@@ -20,11 +21,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
 
 from disclosure_audit.matching.similar import SimilarTitles, find_similar
 from disclosure_audit.matching.titles import Ints, TitleIndex, count_records, locate_titles
 
-ROUNDS: tuple[str, ...] = ("number", "index", "url", "title", "similar")
+ROUNDS: tuple[str, ...] = ("number", "index", "url", "title", "similar", "day", "known")
+_DAY_SIMILARITY = 0.6
+"""Least normalised Levenshtein similarity of titles of one day."""
+_DAY_FACTOR = 1000
 _KEYS = (("number", "number_identity"), ("index", "index_key"), ("url", "url"))
 
 
@@ -67,11 +73,13 @@ def find_candidates(
     *,
     cap: int,
     loose: float | None = None,
+    known: pl.DataFrame | None = None,
 ) -> Candidates:
     """Return the candidate pairs of two frames of records: ``r`` is of the left, ``c`` of the right.
 
     The frames have ``at`` (their position), ``number_identity`` and the canonical columns. With
-    ``loose``, records that no other round brings together are compared down to that similarity.
+    ``loose``, records that no other round brings together are compared down to that similarity;
+    ``known`` holds further pairs (``r``, ``c``).
     """
     same = np.flatnonzero((left.records > 0) & (right.records > 0))
     rounds = [(name, *_join_key(left.frame, right.frame, key, cap)) for name, key in _KEYS]
@@ -80,6 +88,9 @@ def find_candidates(
         settled = pl.concat([pairs for _, pairs, _ in rounds])
         among = left.titles_without(settled["r"]) | right.titles_without(settled["c"])
         similar = similar.joined(find_similar(titles, loose, among))
+        rounds.append(("day", *_join_day(left, right, titles, settled, cap)))
+    if known is not None:
+        rounds.append(("known", known.select("r", "c"), 0))
     either_way = np.concatenate([similar.a, similar.b]), np.concatenate([similar.b, similar.a])
     rounds.append(("similar", *_expand(left, right, *either_way, cap)))
     pairs = (
@@ -109,6 +120,32 @@ def _join_key(
     if heavy.height:
         left = left.join(heavy, on=key, how="anti")
     return left.join(right, on=key).select("r", "c"), int(heavy["pairs"].sum())
+
+
+def _join_day(
+    left: Titled, right: Titled, titles: TitleIndex, settled: pl.DataFrame, cap: int
+) -> tuple[pl.DataFrame, int]:
+    """Return the pairs made on one day whose titles are alike by edit distance.
+
+    The catalog's record is one that no other round links: a title with a typo, or a second
+    publication of a document under one. How many pairs a cap left out comes second.
+    """
+    rights = right.frame.filter(~pl.col("at").is_in(settled["c"].implode()))
+    days = [
+        frame.select(pl.col("at").alias(at), pl.col("issued_on").alias("day"))
+        .with_columns(pl.Series("title", titled.title[frame["at"].to_numpy()]))
+        .filter(pl.col("title") >= 0)
+        for frame, titled, at in ((left.frame, left, "r"), (rights, right, "c"))
+    ]
+    sizes = days[0].group_by("day").len("n").join(days[1].group_by("day").len("m"), on="day")
+    sizes = sizes.with_columns((pl.col("n").cast(pl.Int64) * pl.col("m")).alias("pairs"))
+    heavy = sizes.filter(pl.col("pairs") > cap * _DAY_FACTOR)
+    pairs = days[0].join(heavy, on="day", how="anti").join(days[1], on="day", suffix="_c")
+    texts = (titles.titles.gather(pairs[name]).to_list() for name in ("title", "title_c"))
+    alike = cpdist(
+        *texts, scorer=Levenshtein.normalized_similarity, score_cutoff=_DAY_SIMILARITY, workers=-1
+    )
+    return pairs.filter(pl.Series(alike > 0)).select("r", "c"), int(heavy["pairs"].sum())
 
 
 def _expand(left: Titled, right: Titled, a: Ints, b: Ints, cap: int) -> tuple[pl.DataFrame, int]:

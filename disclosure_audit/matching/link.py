@@ -11,7 +11,7 @@ from disclosure_audit.matching.assignment import assign
 from disclosure_audit.matching.candidates import Titled, find_candidates
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.evidence import candidate_frame, link_frame
-from disclosure_audit.matching.repeats import Repeats, find_repeats
+from disclosure_audit.matching.repeats import Repeats, find_kin, find_repeats
 from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import index_titles
 from disclosure_audit.matching.verdicts import FLOOR, contested, method, status, tied, veto
@@ -50,8 +50,8 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
     pairs = compare(found.pairs, left, right, titles, compared)
     sizes = (register.height, catalog.height)
     repeats = (
-        find_repeats(left, titles, similar, settings),
-        find_repeats(right, titles, similar, settings),
+        find_repeats(left, titles, similar, settings, find_kin(pairs, "r")),
+        find_repeats(right, titles, similar, settings, find_kin(pairs, "c")),
     )
     register, catalog = (
         side.with_columns(pl.Series("document", part.group))

@@ -20,6 +20,8 @@ from disclosure_audit.matching.weights import frequencies, weigh
 
 _EXPECTED = 0.02
 """Share of records that are expected to repeat another one."""
+_KIN = 20
+"""Most records alike to one of the other list that are compared with each other."""
 _SAME_DAY = (pl.col("score") >= 0.0) & (pl.col("date") == "equal")
 """Two records of one day that nothing tells apart: even odds will do."""
 _ONE_NUMBER = (pl.col("number") == "equal") & pl.col("title").is_in(["near", "reworded", "sibling"])
@@ -81,14 +83,21 @@ class Repeats:
 
 
 def find_repeats(
-    records: Titled, titles: TitleIndex, similar: SimilarTitles, settings: Matching
+    records: Titled,
+    titles: TitleIndex,
+    similar: SimilarTitles,
+    settings: Matching,
+    kin: pl.DataFrame,
 ) -> Repeats:
     """Return the records of one side, numbered by ``at``, that describe one document.
 
     The list is compared with itself by the evidence that links two lists; nothing may contradict.
+    ``kin`` holds pairs (``r``, ``c``) to compare in any case.
     """
     frame = records.frame.with_columns(pl.col("at").alias("document"))
-    found = find_candidates(records, records, titles, similar, cap=settings.candidates_per_title)
+    found = find_candidates(
+        records, records, titles, similar, cap=settings.candidates_per_title, known=kin
+    )
     pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
     pairs = compare(pairs, records, records, titles)
     # Whoever enters a document twice gives it two index numbers: that tells nothing apart.
@@ -105,6 +114,25 @@ def find_repeats(
         _HARMONY & (pl.col("exact") | (pl.col("score") >= PROBABLE) | _SAME_DAY)
     ).select(pl.col("r").alias("a"), pl.col("c").alias("b"), "score", "exact")
     return Repeats(pairs, _groups(pairs, frame.height))
+
+
+def find_kin(pairs: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Return the records of one side (``r`` or ``c``) that are alike to one record of the other.
+
+    Columns ``r``, ``c`` (positions, the smaller first). ``pairs`` are compared candidates.
+    """
+    other = "c" if side == "r" else "r"
+    alike = pairs.filter(
+        pl.col("number") != "differs",
+        pl.col("title").is_in(["same", "contained", "typo", "near", "reworded"]),
+        pl.col("date").is_in(["equal", "days", "swapped"]),
+    ).select(pl.col(other).alias("shared"), pl.col(side).alias("one"))
+    few = alike.filter(pl.len().over("shared").is_between(2, _KIN))
+    return (
+        few.join(few, on="shared", suffix="_other")
+        .filter(pl.col("one") < pl.col("one_other"))
+        .select(pl.col("one").alias("r"), pl.col("one_other").alias("c"))
+    )
 
 
 def _groups(pairs: pl.DataFrame, size: int) -> Ints:

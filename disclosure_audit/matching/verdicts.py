@@ -24,8 +24,11 @@ def _key_equal() -> pl.Expr:
 
 def veto() -> pl.Expr:
     """Return the veto of each compared and scored pair, null where there is none."""
-    number = (pl.col("number") == "differs") & ~(
-        _TITLE_SAME | (pl.col("index") == "equal") | (pl.col("url") == "equal")
+    other_key = (pl.col("index") == "equal") | (pl.col("url") == "equal")
+    number = (
+        (pl.col("number") == "differs")
+        & ~other_key
+        & (~_TITLE_SAME | (pl.col("date") == "far"))  # one title, other number and day: reissued
     )
     numbers = (pl.col("title") == "numbers") & ~_key_equal()
     sibling = pl.col("title").is_in(["sibling", "different", "missing"]) & ~_key_equal()

@@ -89,7 +89,8 @@ def frequencies(
                 count, on=column, how="left", maintain_order="left"
             )
             counts.append(joined["n"].fill_null(0).to_numpy().astype(float)[r])
-        return np.maximum(*counts) - self
+        most: Floats = np.maximum(*counts) - self
+        return most
 
     return Frequencies(
         number=larger("number_identity"),
