@@ -1,39 +1,50 @@
 # Everything runs in .venv, made from nothing but Python >= 3.11.
-PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+  if $$each $(NEW_ENOUGH) 2>/dev/null; then echo $$each; break; fi; done)
+# .ready: the tool can run; .ready-dev: it can be tested and checked too.
 READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test check format bench clean help
+.PHONY: help demo test check format bench clean
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-$(READY): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 ...' >&2; exit 1; }
+$(BIN)/python:
+	@test -n '$(PYTHON)' && $(PYTHON) $(NEW_ENOUGH) \
+	  || { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3.12 ...' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev]'
-	@touch $(READY)
+
+$(READY): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(READY_DEV): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[all,dev]'
+	@touch $@ $(READY)
 
 demo: $(READY)  ## Audit the sample data: a fictional city land bureau's year
 	$(BIN)/disclosure-audit scan sample_data/register.xlsx sample_data/catalog.csv
 
-test: $(READY)  ## Run the tests
+test: $(READY_DEV)  ## Run the tests
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)  ## Lint, types, import law
+check: $(READY_DEV)  ## Lint, format, types, import law
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(READY)  ## Format the code
+format: $(READY_DEV)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## Measure quality and speed; CATALOGS=... adds real catalogs
+bench: $(READY_DEV)  ## Measure quality and speed; CATALOGS=... adds real catalogs
 	$(BIN)/python -m benchmarks $(CATALOGS)
 
 clean:  ## Remove the environment and what was built
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

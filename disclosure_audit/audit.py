@@ -119,7 +119,9 @@ def scan(
             [find_marks(side.records, name, as_of) for name, side in _named(one, other)]
         )
         shown = {
-            name: side.records if config.reveal else mask(side.records, hits.filter(pl.col("side") == name))
+            name: side.records
+            if config.reveal
+            else mask(side.records, hits.filter(pl.col("side") == name))
             for name, side in _named(one, other)
         }
         tables = Tables(

@@ -247,8 +247,9 @@ def _in_scope(scope: Scope) -> pl.Expr:
         inside.append((pl.col("issued_on") >= scope.from_).fill_null(value=True))
     if scope.to is not None:
         inside.append((pl.col("issued_on") <= scope.to).fill_null(value=True))
-    for column in ("issuer", "category", "owner"):
-        inside.append(_selected(column, getattr(scope, column)))
+    inside.extend(
+        _selected(column, getattr(scope, column)) for column in ("issuer", "category", "owner")
+    )
     return pl.all_horizontal(inside)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,8 +11,10 @@ import polars as pl
 from disclosure_audit import records
 from disclosure_audit.config import Config
 from disclosure_audit.errors import InputError
+from disclosure_audit.glyphs import shorten
 from disclosure_audit.language import Text
 from disclosure_audit.readers import REJECTS, SOURCE, Skipped, Source, Table, read
+from disclosure_audit.readers.naming import naming
 from disclosure_audit.schema.columns import Side
 from disclosure_audit.schema.heading import find_header
 from disclosure_audit.schema.mapping import MappedColumn, Question, map_headers
@@ -19,6 +22,11 @@ from disclosure_audit.schema.mapping import Mapping as ColumnMapping
 
 Progress = Callable[[str, float, float], None]
 _SAMPLE_ROWS = 200
+_NUMBERED = re.compile(r"_[2-9]\d?$")
+_NAMED = 2
+"""How many sources an error names."""
+_LONGEST_HEADER = 30
+"""Cells of a header that an error shows; where a list has none, its first record stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +56,7 @@ class Intake:
     @property
     def mapping(self) -> ColumnMapping:
         """What became of every column, over all shapes, in the order of the sources."""
-        columns: dict[str, MappedColumn] = {}
-        questions: dict[str, Question] = {}
-        for shape in self.shapes:
-            for column in shape.mapping.columns:
-                known = columns.get(column.header)
-                if known is None or (known.name is None and column.name is not None):
-                    columns[column.header] = column
-            questions |= {question.header: question for question in shape.mapping.questions}
-        return ColumnMapping(tuple(columns.values()), tuple(questions.values()))
+        return merge_shapes(self.shapes)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -68,12 +68,56 @@ class Intake:
         }
 
 
-def read_list(source: object, side: Side, config: Config, progress: Progress | None = None) -> Table:
+def merge_shapes(shapes: Iterable[Shape]) -> ColumnMapping:
+    """Return one mapping for all shapes, in the order of the sources.
+
+    A header counts as found if one of the shapes found it.
+    """
+    columns: dict[str, MappedColumn] = {}
+    questions: dict[str, Question] = {}
+    for shape in shapes:
+        for column in shape.mapping.columns:
+            known = columns.get(column.header)
+            if known is None or (known.name is None and column.name is not None):
+                columns[column.header] = column
+        questions |= {question.header: question for question in shape.mapping.questions}
+    return ColumnMapping(tuple(columns.values()), tuple(questions.values()))
+
+
+def twins(mapping: ColumnMapping) -> Iterator[tuple[str, str, str]]:
+    """Yield ``(header used, header left over, canonical column)`` where two headers were equal.
+
+    Readers tell equal headers apart by a number (``标题_2``): of such a pair one is used and
+    nothing but its place says why not the other.
+    """
+    named = {column.header: column.name for column in mapping.columns}
+    asked = {question.header for question in mapping.questions}
+    for header in named:
+        base = _NUMBERED.sub("", header)
+        if base == header or base not in named or {header, base} & asked:
+            continue
+        one, other = named[base], named[header]
+        if one and not other:
+            yield base, header, one
+        elif other and not one:
+            yield header, base, other
+
+
+def read_list(
+    source: object,
+    side: Side | None,
+    config: Config,
+    progress: Progress | None = None,
+    *,
+    sheets: tuple[str, ...] = (),
+) -> Table:
     """Return the list at ``source`` as it stands.
 
-    Raises ``InputError`` or ``UsageError`` for what cannot be read.
+    ``sheets`` names the sheets of a workbook; without it the settings of ``side`` do. Raises
+    ``InputError`` or ``UsageError`` for what cannot be read.
     """
-    sheets = config.reading.register_sheets if side == "register" else config.reading.catalog_sheets
+    if side and not sheets:
+        sheets = getattr(config.reading, f"{side}_sheets")
     return read(
         source,
         limits=config.limits,
@@ -84,27 +128,32 @@ def read_list(source: object, side: Side, config: Config, progress: Progress | N
     )
 
 
-def map_table(table: Table, config: Config, side: Side | None) -> tuple[Shape, ...]:
+def map_table(
+    table: Table, config: Config, side: Side | None, *, overrides: Mapping[str, str] | None = None
+) -> tuple[Shape, ...]:
     """Return what the headers of each shape of the list mean.
 
     Sheets of one workbook may have headers of their own (发文 and 收文 books): each is mapped by
-    itself. Raises ``UsageError`` for a configured header that no source has.
+    itself. ``overrides`` maps canonical column -> header; without it the settings of ``side`` do.
+    Raises ``UsageError`` for a configured header that no source has.
     """
-    overrides = dict(getattr(config.columns, side)) if side else {}
+    if overrides is None:
+        overrides = getattr(config.columns, side) if side else {}
     groups: dict[tuple[str, ...], list[str]] = {}
     for source in table.sources:
         groups.setdefault(source.headers, []).append(source.name)
     shapes = []
-    for headers, names in groups.items():
-        rows = table.frame.filter(pl.col(SOURCE).is_in(names)).head(_SAMPLE_ROWS)
-        mine = overrides
-        if len(groups) > 1:
-            mine = {name: header for name, header in overrides.items() if not header or header in headers}
-        mapping = map_headers(list(headers), rows.select(headers), overrides=mine, side=side)
-        shapes.append(Shape(tuple(names), mapping))
-    if len(groups) > 1:  # a header that none of the sources has is the user's mistake
-        everywhere = list(dict.fromkeys(header for headers in groups for header in headers))
-        map_headers(everywhere, None, overrides=overrides, side=side)
+    with naming(", ".join(source.name for source in table.sources[:_NAMED])):
+        for headers, names in groups.items():
+            rows = table.frame.filter(pl.col(SOURCE).is_in(names)).head(_SAMPLE_ROWS)
+            mine = dict(overrides)
+            if len(groups) > 1:
+                mine = {name: header for name, header in mine.items() if not header or header in headers}
+            mapping = map_headers(list(headers), rows.select(headers), overrides=mine, side=side)
+            shapes.append(Shape(tuple(names), mapping))
+        if len(groups) > 1:  # a header that none of the sources has is the user's mistake
+            everywhere = list(dict.fromkeys(header for headers in groups for header in headers))
+            map_headers(everywhere, None, overrides=dict(overrides), side=side)
     return tuple(shapes)
 
 
@@ -190,15 +239,16 @@ def _take_in(
 def _nothing_to_go_by(side: Side, shapes: tuple[Shape, ...]) -> InputError:
     headers = [column.header for shape in shapes for column in shape.mapping.columns]
     asked = [question.header for shape in shapes for question in shape.mapping.questions]
-    listed = ", ".join((asked or headers)[:8])
+    listed = ", ".join(shorten(header, _LONGEST_HEADER) for header in (asked or headers)[:8])
     title = asked[0] if asked else "HEADER"
+    name = ", ".join([name for shape in shapes for name in shape.sources][:_NAMED])
     return InputError(
         Text(
-            f"the {side} has no column that is clearly a title or a document number (it has: {listed})",
-            f"{'登记簿' if side == 'register' else '公开目录'}中没有明确的标题列或文号列（现有：{listed}）",
+            f"{name}: no column is clearly a title or a document number (there are: {listed})",
+            f"{name}：没有明确的标题列或文号列（现有：{listed}）",
         ),
         Text(
             f"say which it is: --map-{side} title={title}, or [columns.{side}] in disclosure-audit.toml",
-            f"请指定：--map-{side} title={title}，或在 disclosure-audit.toml 的 [columns.{side}] 中写明",
+            f"请指明：--map-{side} title={title}，或在 disclosure-audit.toml 的 [columns.{side}] 中写明",
         ),
     )

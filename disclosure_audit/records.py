@@ -103,4 +103,3 @@ def _add_openness(frame: pl.DataFrame, words: Openness) -> pl.DataFrame:
             "is_received"
         ),
     )
-

@@ -16,6 +16,7 @@ import polars as pl
 from pydantic import BaseModel
 
 import disclosure_audit
+from disclosure_audit.lexicons.mark_shapes import blot
 from disclosure_audit.upgrades import FORMAT_VERSION
 
 if TYPE_CHECKING:
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 
 
 def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
-    """Return the content of ``run.json``. Only ``timings`` differs between two equal scans."""
+    """Return the content of ``run.json``. Only ``timings`` differs between two equal scans.
+
+    Where a list has no header its first record is taken for one: marks of secrecy are blotted out.
+    """
     settings = plain(audit.settings)
+    shown = _same if audit.settings.reveal else _blotted
     return {
         "format_version": FORMAT_VERSION,
         "tool_version": disclosure_audit.__version__,
@@ -33,9 +38,9 @@ def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
         "lang": audit.lang,
         "settings": settings,
         "settings_sha256": fingerprint(settings),
-        "inputs": plain(audit.inputs),
+        "inputs": shown(plain(audit.inputs)),
         "skipped": plain(audit.skipped),
-        "mapping": plain(audit.mapping),
+        "mapping": shown(plain(audit.mapping)),
         "control_totals": plain(audit.control_totals),
         "rules": [
             {
@@ -55,6 +60,19 @@ def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
             "seconds": {stage: round(took, 3) for stage, took in audit.timings.items()},
         },
     }
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _blotted(value: Any) -> Any:
+    """Return ``value``, as JSON knows it, with the marks in its texts blotted out."""
+    if isinstance(value, str):
+        return blot(value)
+    if isinstance(value, dict):
+        return {key: _blotted(item) for key, item in value.items()}
+    return [_blotted(item) for item in value] if isinstance(value, list) else value
 
 
 def _without_password(word: str) -> str:

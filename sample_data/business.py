@@ -131,7 +131,7 @@ def kinds(draw: Draw) -> list[Kind]:
 
 
 def _each(titles: object) -> tuple[tuple[str, ...], ...]:
-    return tuple((str(title),) for title in titles)  # type: ignore[attr-defined]
+    return tuple((str(title),) for title in titles)  # type: ignore[attr-defined]  # any iterable
 
 
 def _hills(draw: Draw) -> list[str]:

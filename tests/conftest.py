@@ -47,7 +47,7 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
         findings = [
             finding(0, message="A document that should be public is not in the catalog: “[密]甲[/]案”"),
             finding(3, rule="DF001", severity="low", catalog_row=1,
-                    message="The published title differs: “=1+1|*乙*\x1b[31m\u202e”",
+                    message="The published title differs from the registered one: “=1+1|*乙*\x1b[31m\u202e”",
                     evidence=[{"name": "registered_title", "value": "乙"},
                               {"name": "published_title", "value": "<b>乙\n丙</b>"}]),
         ]  # fmt: skip

@@ -16,7 +16,18 @@ from disclosure_audit.dispositions import OF_SIDE
 from disclosure_audit.schema.columns import SIDES
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
-WORDS = ("关于", "印发", "2011年度", "第1批", "第2批", "城市建设用地", "的批复", "的通知", "云南省", "河南省")
+WORDS = (
+    "关于",
+    "印发",
+    "2011年度",
+    "第1批",
+    "第2批",
+    "城市建设用地",
+    "的批复",
+    "的通知",
+    "云南省",
+    "河南省",
+)
 NUMBERS = ("国发〔2011〕1号", "国发〔2011〕2号", "国发[2011]01号", "国令第5号", "见附件", "", "／")
 DATES = ("2011-02-07", "2011年2月8日", "1901-01-02", "2011-13-01", "", "20110207")
 OPENNESS = ("主动公开", "不予公开", "依申请公开", "")
@@ -37,12 +48,14 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 
 def _scan(register: list[dict[str, str]], catalog: list[dict[str, str]], **more: object) -> Audit:
-    return scan(pl.DataFrame(register), pl.DataFrame(catalog), Config(lang="en", **more))  # type: ignore[arg-type]
+    return scan(pl.DataFrame(register), pl.DataFrame(catalog), Config(lang="en", **more))  # type: ignore[arg-type]  # settings by name
 
 
 @QUICK
 @given(records, records)
-def test_every_row_has_one_fate(register: list[dict[str, str]], catalog: list[dict[str, str]]) -> None:
+def test_every_row_has_one_fate(
+    register: list[dict[str, str]], catalog: list[dict[str, str]]
+) -> None:
     audit = _scan(register, catalog)
     for side, rows in zip(SIDES, (register, catalog), strict=True):
         filled = [at for at, row in enumerate(rows) if any(row.values())]

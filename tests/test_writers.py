@@ -4,18 +4,20 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from disclosure_audit import run
-from disclosure_audit.config import Severity
+from disclosure_audit.audit import scan
+from disclosure_audit.config import Config, Severity
 from disclosure_audit.dispositions import Disposition
 from disclosure_audit.findings import FINDINGS
 from disclosure_audit.glyphs import cells, shorten, visible, wrap
-from disclosure_audit.matching.schema import Status
-from disclosure_audit.writers import names, summary
+from disclosure_audit.matching.schema import Status, Veto
+from disclosure_audit.writers import evidence, names, summary
 from disclosure_audit.writers.base import Page
 from disclosure_audit.writers.markdown import escape
 from disclosure_audit.writers.registry import FORMATS
@@ -71,6 +73,7 @@ def test_totals_that_do_not_add_up_are_said(audit: Any) -> None:
     audit.control_totals["register"]["read"] += 1
     text = FORMATS["table"].write(of_audit(audit, None), Page(120))
     assert text.count("DOES NOT ADD UP") == 1
+    assert text.count("adds up") == 1
     assert "**" not in text
 
 
@@ -79,6 +82,20 @@ def test_possible_loss_is_said(audit: Any) -> None:
     for name in ("table", "markdown"):
         text = FORMATS[name].write(of_audit(audit, None), Page(120))
         assert "candidates_per_title" in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("side", ["register", "catalog"])
+def test_an_empty_list_is_said(side: str, audit: Any) -> None:
+    audit.control_totals[side] |= {"read": 0, "rejected": 0, "dispositions": {"published": 0}}
+    text = FORMATS["table"].write(of_audit(audit, None), Page(120))
+    assert f"The {side} holds no record" in text
+    assert "no record" in FORMATS["markdown"].write(of_audit(audit, None), Page())
+
+
+def test_shares_never_hide_a_record(audit: Any) -> None:
+    audit.control_totals["register"]["dispositions"] = {"published": 99_999, "omitted": 1}
+    rows = [row for row in summary.dispositions(of_audit(audit, None)) if row[0] == "register"]
+    assert [row[3] for row in rows] == [">99.9%", "<0.1%", "100.0%"]
 
 
 def test_nothing_found(clean_audit: Any) -> None:
@@ -117,8 +134,21 @@ def test_every_code_has_a_name_in_both_languages() -> None:
     assert set(names.SEVERITIES) == set(Severity)
     assert set(names.LINKS) == set(Status)
     assert names.name(names.DISPOSITIONS, "brand_new", "zh") == "brand_new"
-    assert names.evidence("registered_title", "zh") == "登记的标题"
-    assert names.evidence("some_thing", "en") == "some thing"
+    assert evidence.label("registered_title", "zh") == "登记的标题"
+    assert evidence.label("some_thing", "en") == "some thing"
+    assert set(evidence.VALUES["refused_because"]) == set(Veto)
+
+
+def test_evidence_is_said_in_words() -> None:
+    """Whatever the rules find in the sample, no column name and no code reaches a person."""
+    sample = Path(__file__).parent.parent / "sample_data"
+    audit = scan(sample / "register.xlsx", sample / "catalog.csv", Config(lang="zh"))
+    items = audit.findings["evidence"].explode().struct.unnest().drop_nulls().unique()
+    assert items["name"].n_unique() > 30
+    for name, value in items.iter_rows():
+        label = evidence.label(name, "zh")
+        assert re.search("[一-鿿]", label), name
+        assert not re.fullmatch(r"[a-z]+(_[a-z]+)+|true|false", evidence.value(name, value, "zh")), (name, value)
 
 
 @pytest.mark.parametrize(

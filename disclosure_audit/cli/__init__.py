@@ -12,10 +12,13 @@ def main(arguments: list[str] | None = None) -> None:
     ``--lang zh --help`` speaks Chinese.
     """
     from disclosure_audit.cli import diagnostics
+    from disclosure_audit.cli.native_stderr import hushed
 
     given = sys.argv[1:] if arguments is None else arguments
     diagnostics.listen(given)
-    sys.exit(diagnostics.guard(lambda: _run(given)))
+    with hushed():
+        code = diagnostics.guard(lambda: _run(given))
+    sys.exit(code)
 
 
 def _run(given: list[str]) -> int | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from disclosure_audit.cli import columns, config, init, output, rules, scan
+from disclosure_audit.cli import columns, config, evaluate, init, output, rules, sample, scan, why
 from disclosure_audit.cli.common import everywhere
 from disclosure_audit.cli.help import Command, Group, option, page, short
 
@@ -107,6 +107,9 @@ _add(app, columns.columns, columns.HELP, columns.SHORT)
 _add(app, init.init, init.HELP, init.SHORT)
 _add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
 _add(app, rules.explain, rules.EXPLAIN_HELP, rules.EXPLAIN_SHORT)
+_add(app, why.why, why.HELP, why.SHORT)
+_add(app, sample.sample, sample.HELP, sample.SHORT)
+_add(app, evaluate.evaluate, evaluate.HELP, evaluate.SHORT)
 _add(_settings, config.show, config.SHOW_HELP, config.SHOW_SHORT)
 _add(_settings, config.validate, config.VALIDATE_HELP, config.VALIDATE_SHORT)
 app.add_typer(_settings, name="config")

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from disclosure_audit.cli import diagnostics, output
-from disclosure_audit.cli.choices import one_of
+from disclosure_audit.cli.choices import one_of, pair
 from disclosure_audit.cli.help import option
 from disclosure_audit.cli.overrides import from_options
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
     from disclosure_audit.intake import Shape
+    from disclosure_audit.schema.columns import Side
 
 HELP = (
     """
 Show what each column of a list is taken for, and why. Nothing is scanned or written.
 
-A column that could be two things is left open and asked about; settle it with --map-register or
---map-catalog, or in the configuration.
+Without --side the headers alone decide; with it the list is read as scan would read it: with the
+settings for that side. A column that could be two things is left open and asked about; settle it
+with --map-register or --map-catalog in a scan, or in the configuration.
 
 Examples:
 
@@ -32,6 +34,7 @@ Examples:
     """
 显示清单各列被识别为什么，以及依据。不扫描，也不写入任何文件。
 
+不给 --side 时只看表头；给出时按扫描该清单的方式读取，并采用配置中该清单的设置。
 含义不明的列会留空并提示；请用 --map-register、--map-catalog 或配置文件指定。
 
 示例：
@@ -41,15 +44,21 @@ Examples:
 """,
 )
 _WIDEST_HEADER, _LONGEST_WHY = 30, 120
+SIDES = ("register", "catalog")
+"""As in the schema, which the help must not load; a test keeps them equal."""
 SHORT = ("Show what each column is taken for.", "显示各列被识别为什么。")
 
 
 def columns(
     file: Annotated[str, typer.Argument(metavar="FILE", help=option("Register or catalog.", "登记簿或公开目录。"))],
     side: Annotated[
-        str,
-        typer.Option("--side", metavar="register|catalog", help=option("Which list it is.", "是哪一份清单。")),
-    ] = "register",
+        str | None,
+        typer.Option(
+            "--side",
+            metavar="register|catalog",
+            help=option("Which list it is; the headers alone decide if not given.", "是哪一份清单；不给时只看表头。"),
+        ),
+    ] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="table|json", help=option("Output format.", "输出格式。"))
     ] = "table",
@@ -72,35 +81,46 @@ def columns(
 ) -> None:  # fmt: skip
     """Show what each column is taken for."""
     chosen = one_of("--format", format_, ("table", "json"))
-    which = one_of("--side", side, ("register", "catalog"))
-    overrides = from_options(
-        encoding=encoding, delimiter=delimiter,
-        register_sheet=sheet if which == "register" else None,
-        catalog_sheet=sheet if which == "catalog" else None,
-        map_register=map_ if which == "register" else None,
-        map_catalog=map_ if which == "catalog" else None,
-    )  # fmt: skip
+    which = _side(side)
+    given = [pair("--map", item, "issued_on=成文日期", empty=True) for item in map_ or ()]
+    overrides = from_options(encoding=encoding, delimiter=delimiter)
 
     from disclosure_audit import settings
     from disclosure_audit.cli.lists import look_at
+    from disclosure_audit.cli.questions import tell_of_twins
 
-    found = settings.load(config, Path.cwd(), overrides)
-    diagnostics.manner.lang = found.config.lang or diagnostics.manner.lang
-    shapes = look_at(file, "register" if which == "register" else "catalog", found.config)
+    found = settings.load(config, Path.cwd(), overrides).config
+    diagnostics.manner.lang = found.lang or diagnostics.manner.lang
+    mapped = dict(getattr(found.columns, which)) if which else {}
+    shapes = look_at(file, which, found, sheets=tuple(sheet or ()), overrides=mapped | dict(given))
     if chosen == "json":
         output.put(_as_json(shapes), machine=True)
     else:
         output.put(_as_table(shapes), machine=False)
+    _tell(shapes, which)
+    for shape in shapes:
+        tell_of_twins(shape.mapping, which)
+
+
+def _side(given: str | None) -> Side | None:
+    if given is None:
+        return None
+    return "catalog" if one_of("--side", given, SIDES) == "catalog" else "register"
+
+
+def _tell(shapes: tuple[Shape, ...], side: Side | None) -> None:
+    """Say how many columns are open and how to settle them."""
     questions = [question for shape in shapes for question in shape.mapping.questions]
     if questions:
-        name = questions[0].candidates[0]
+        example = f"{questions[0].candidates[0]}={questions[0].header}"
+        options = [f"--map-{one} {example}" for one in ((side,) if side else SIDES)]
         diagnostics.warn(
             Text("columns that have to be settled: {n}", "需要确认的列：{n}").fill(
                 n=len(questions)
             ),
             Text(
-                f"scan with --map-{which} {name}=HEADER",
-                f"扫描时加 --map-{which} {name}=表头",
+                f"scan with, for example, {' or '.join(options)}",
+                f"扫描时加，例如 {' 或 '.join(options)}",
             ),
         )
 
@@ -121,17 +141,21 @@ def _as_json(shapes: tuple[Shape, ...]) -> str:
 
 
 def _as_table(shapes: tuple[Shape, ...]) -> str:
-    """Return one line per column: header, canonical column, reason."""
+    """Return one line per column: header, canonical column, reason; by sheet if they differ."""
     from disclosure_audit.glyphs import cells, shorten, visible
+    from disclosure_audit.lexicons.mark_shapes import blot
+
+    def shown(text: str, limit: int) -> str:
+        return shorten(blot(visible(text)), limit)  # a list without headers shows its first record
 
     lines = []
     for shape in shapes:
-        if len(shapes) > 1:
-            lines.append(visible(", ".join(shape.sources)))
-        columns = [(shorten(visible(c.header), _WIDEST_HEADER), c) for c in shape.mapping.columns]
+        columns = [(shown(c.header, _WIDEST_HEADER), c) for c in shape.mapping.columns]
         first = max((cells(header) for header, _ in columns), default=0)
+        if len(shapes) > 1:
+            lines += ["", shown(", ".join(shape.sources), _LONGEST_WHY)]
         for header, column in columns:
-            why = shorten(visible(column.why.to(diagnostics.manner.lang)), _LONGEST_WHY)
+            why = shown(column.why.to(diagnostics.manner.lang), _LONGEST_WHY)
             gap = " " * (first - cells(header))
             lines.append(f"{header}{gap}  {column.name or '-':<15}  {why}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).lstrip("\n") + "\n"

@@ -81,7 +81,7 @@ def everywhere(command: Callable[..., None]) -> Callable[..., None]:
 
     # the parser would look at the wrapped signature instead of the one below
     del run.__wrapped__
-    run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]  # Typer reads it
     run.__annotations__ = {p.name: p.annotation for p in [*own, *added]}
     return run
 

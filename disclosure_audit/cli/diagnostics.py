@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import LANGS, Lang, Text, default_lang
+from disclosure_audit.lexicons.mark_shapes import blot
 
 DONE, GATE_FAILED, USAGE, INTERNAL, INPUT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -58,8 +59,7 @@ def listen(arguments: Sequence[str]) -> None:
         if name == "--lang":
             asked = value or "".join(arguments[place + 1 : place + 2])
             manner.lang = next((lang for lang in LANGS if lang == asked), manner.lang)
-    if not manner.debug:
-        warnings.simplefilter("ignore")
+    warnings.simplefilter("ignore")  # a library's warning may quote a cell
 
 
 def say(text: Text) -> None:
@@ -102,6 +102,14 @@ def _other(error: BaseException) -> int:
 
         _fail(*explain(error).to(manner.lang))
         return USAGE
+    if isinstance(error, OSError):  # a full disk, a lost network drive: no fault of the program
+        name = error.filename if isinstance(error.filename, str) else None
+        why = error.strerror or type(error).__name__
+        _fail(
+            f"{name}: {why}" if name else why,
+            Text("check the disk, the path and the rights", "请检查磁盘、路径与权限").to(manner.lang),
+        )
+        return INPUT
     if isinstance(error, MemoryError):
         _fail(
             Text("not enough memory", "内存不足").to(manner.lang),
@@ -154,10 +162,18 @@ def _fail(message: str, hint: str | None) -> None:
 
 def _complain(label: str, message: str, hint: str | None, color: str) -> None:
     colon = "：" if manner.lang == "zh" else ": "
-    _print(f"{_paint(label, color)}{colon}{shorten(visible(message), _LONGEST_LINE)}")
+    _print(f"{_paint(label, color)}{colon}{_shown(message)}")
     if hint:
         word = Text("hint", "提示").to(manner.lang)
-        _print(f"  {_paint(word, '36')}{colon}{shorten(visible(hint), _LONGEST_LINE)}")
+        _print(f"  {_paint(word, '36')}{colon}{_shown(hint)}")
+
+
+def _shown(text: str) -> str:
+    """Return ``text`` on one line, without what steers a terminal and without secrecy marks.
+
+    A message may name a header, and where a list has none its first record stands in that place.
+    """
+    return shorten(blot(visible(text)), _LONGEST_LINE)
 
 
 def _paint(text: str, color: str) -> str:
@@ -183,6 +199,6 @@ def forget_stdout() -> None:
     try:
         os.dup2(null, sys.stdout.fileno())
     except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stays open to the end
     finally:
         os.close(null)

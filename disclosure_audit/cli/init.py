@@ -53,12 +53,13 @@ def init(
         )  # fmt: skip
 
     from disclosure_audit import settings
-    from disclosure_audit.cli.lists import look_at, merge
+    from disclosure_audit.cli.lists import look_at
     from disclosure_audit.config import Config
+    from disclosure_audit.intake import merge_shapes
 
     lang = diagnostics.manner.lang
-    of_register = merge(look_at(register, "register", Config()))
-    of_catalog = merge(look_at(catalog, "catalog", Config()))
+    of_register = merge_shapes(look_at(register, "register", Config()))
+    of_catalog = merge_shapes(look_at(catalog, "catalog", Config()))
     text = settings.write_config(of_register, of_catalog, lang=lang)
     try:
         out.write_text(text, encoding="utf-8", newline="\n")
@@ -73,8 +74,8 @@ def init(
     diagnostics.say(Text("written: {path}", "已写入：{path}").fill(path=out))
     if open_questions:
         diagnostics.warn(
-            Text("{n} columns have to be settled in it", "其中有 {n} 列需要确认").fill(
-                n=open_questions
+            Text("columns that have to be settled in {path}: {n}", "{path} 中需要确认的列：{n}").fill(
+                path=out, n=open_questions
             ),
             Text("look for QUESTION in the file", "请在文件中查找“待确认”"),
         )

@@ -43,10 +43,15 @@ def catalogs(given: Sequence[str] | None, named: Iterable[str] | None) -> str | 
 def warn_if_same(register: str, catalog: str | dict[str, str]) -> None:
     """Warn if the register is its own catalog: allowed, and rarely meant."""
     paths = catalog.values() if isinstance(catalog, dict) else [catalog]
-    if any(
-        Path(path).exists() and Path(path).resolve() == Path(register).resolve() for path in paths
-    ):
+    if any(_are_same(path, register) for path in paths):
         warn(
             Text("register and catalog are the same file", "登记簿与公开目录是同一个文件"),
             Text("give the published list as CATALOG", "请把公开目录作为 CATALOG 给出"),
         )
+
+
+def _are_same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:  # not there, or not to be looked at: the readers will say so
+        return False

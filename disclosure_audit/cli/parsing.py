@@ -25,7 +25,7 @@ def explain(error: BaseException) -> UsageError:
     if message.startswith("Got unexpected extra argument"):
         extra = message.partition(" (")[2].removesuffix(")")
         return UsageError(Text(f"too many arguments: {extra}", f"多余的参数：{extra}"), see)
-    whole = error.format_message().rstrip(".")  # type: ignore[attr-defined]
+    whole = error.format_message().rstrip(".")  # type: ignore[attr-defined]  # a click error
     return UsageError(Text(whole, f"参数有误：{whole}"), see)
 
 

@@ -8,7 +8,11 @@ from disclosure_audit.cli.diagnostics import warn
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from disclosure_audit.audit import Audit
+    from disclosure_audit.schema.columns import Side
+    from disclosure_audit.schema.mapping import Mapping
 
 _WORTH_A_WARNING = ("hidden", "no_header", "other_shape")
 """Reasons for leaving out a sheet that may hold records; an empty sheet holds none."""
@@ -52,3 +56,50 @@ def tell_of_sheets(audit: Audit) -> None:
                         f"如其中有记录，请用 --{side}-sheet 指定工作表",
                     ),
                 )
+
+
+def tell_of_twins(
+    mapping: Mapping, side: Side | None, cells: pl.DataFrame | None = None
+) -> None:
+    """Warn where two columns have one header and only one of them is used.
+
+    Nothing is said if ``cells``, the list as it stood, shows that the other holds nothing else.
+    """
+    from disclosure_audit.intake import twins
+    from disclosure_audit.writers.names import SIDES
+
+    for used, other, name in twins(mapping):
+        if cells is not None and _says_nothing_else(cells, used, other):
+            continue
+        option = f"--map-{side or 'register'} {name}={other}"
+        place = Text("the list", "清单") if side is None else SIDES[side]
+        warn(
+            Text(
+                "{en}: several columns are headed “{header}”; “{used}” is taken for {name}, “{other}” is not read",
+                "{zh}中有多列表头均为“{header}”：“{used}”作为 {name}，“{other}”未采用",
+            ).fill(en=place.en, zh=place.zh, header=min(used, other, key=len), used=used,
+                   other=other, name=name),
+            Text(f"if it is the other one: {option}", f"如应采用另一列，请加 {option}"),
+        )  # fmt: skip
+
+
+def _says_nothing_else(cells: pl.DataFrame, used: str, other: str) -> bool:
+    import polars as pl
+
+    if not {used, other} <= set(cells.columns):
+        return False
+    differs = pl.col(other).is_not_null() & pl.col(other).ne_missing(pl.col(used))
+    return cells.filter(differs).is_empty()
+
+
+def tell_of_empty_lists(audit: Audit) -> None:
+    """Warn of a list in which no record stands: the other one is judged against nothing."""
+    from disclosure_audit.writers.summary import EMPTY
+
+    for side, sources in audit.inputs.items():
+        if not sum(audit.control_totals[side]["dispositions"].values()):
+            names = ", ".join(source.name for source in sources)
+            warn(
+                EMPTY[side],
+                Text("check that {names} is the right file", "请检查 {names} 是否给对").fill(names=names),
+            )

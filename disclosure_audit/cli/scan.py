@@ -13,7 +13,12 @@ from disclosure_audit.cli.choices import one_of
 from disclosure_audit.cli.help import option
 from disclosure_audit.cli.inputs import catalogs, warn_if_same
 from disclosure_audit.cli.overrides import from_options
-from disclosure_audit.cli.questions import ask, tell_of_sheets
+from disclosure_audit.cli.questions import (
+    ask,
+    tell_of_empty_lists,
+    tell_of_sheets,
+    tell_of_twins,
+)
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
@@ -211,8 +216,11 @@ def scan(
     if folder:
         run.check_target(folder, force=force)
     audit = _work(register, lists, found.config, folder, force=force)
+    tell_of_empty_lists(audit)
     tell_of_sheets(audit)
     ask(audit)
+    for side, mapping in audit.mapping.items():
+        tell_of_twins(mapping, side, audit.originals[side])
     _put(audit, folder, chosen)
     if _gate_fails(audit):
         raise typer.Exit(diagnostics.GATE_FAILED)

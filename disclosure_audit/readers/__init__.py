@@ -13,6 +13,7 @@ from disclosure_audit.readers.database_url import Address, is_address
 from disclosure_audit.readers.frames import read_frame
 from disclosure_audit.readers.kinds import READERS, sniff_kind
 from disclosure_audit.readers.locate import label_files, locate_files
+from disclosure_audit.readers.naming import naming
 from disclosure_audit.readers.parts import join_parts
 from disclosure_audit.readers.reasons import REASONS, SKIPPED
 from disclosure_audit.readers.request import FindHeader, Parts, Request
@@ -69,13 +70,15 @@ def read(
     total, done = sum(file.stat().st_size for file in files), 0
     found = Parts([])
     for file, name in zip(files, label_files(files), strict=True):
-        one = _read_file(Request(file, name, limits, reading, sheets, find_header))
+        with naming(name):
+            one = _read_file(Request(file, name, limits, reading, sheets, find_header))
         found.parts.extend(one.parts)
         found.skipped.extend(one.skipped)
         done += file.stat().st_size
         if progress:
             progress(done, total)
-    return join_parts(found, limits)
+    with naming(os.path.basename(source) or str(source)):  # noqa: PTH119 - may be a glob
+        return join_parts(found, limits)
 
 
 def _read_file(request: Request) -> Parts:

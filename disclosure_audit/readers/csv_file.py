@@ -9,7 +9,7 @@ from disclosure_audit.readers.csv_cells import read_cells
 from disclosure_audit.readers.csv_dialect import sniff_dialect
 from disclosure_audit.readers.csv_records import Record
 from disclosure_audit.readers.fingerprint import file_source
-from disclosure_audit.readers.headers import locate_header
+from disclosure_audit.readers.headers import locate_header, read_header
 from disclosure_audit.readers.parts import Header, build_part, check_columns
 from disclosure_audit.readers.request import Part, Parts, Request
 from disclosure_audit.readers.text_encoding import decode_file, undecodable_error
@@ -29,9 +29,10 @@ def read_csv_file(request: Request) -> Parts:
     at = locate_header(rows, request.find_header, request.reading.header_row)
     if any(UNDECODABLE in cell for cell in rows[at]):
         raise undecodable_error(request.name, decoded.tried, [dialect.records[at].line])
-    check_columns(len(rows[at]), request.name, request.limits)
-    header = Header(rows[at], _line_below(dialect.records[at]), above=rows[: at + 1])
-    cells = read_cells(decoded.data, dialect.delimiter, len(rows[at]), header.line)
+    names = rows[at] if request.reading.header_row else read_header(rows, at)
+    check_columns(len(names), request.name, request.limits)
+    header = Header(names, _line_below(dialect.records[at]), above=rows[: at + 1])
+    cells = read_cells(decoded.data, dialect.delimiter, len(names), header.line)
     source, tried = file_source(request, "csv", decoded.encoding), decoded.tried
     del decoded, dialect  # one copy of the text less while the cells are cleaned
     part = build_part(cells, header, source, request.limits)

@@ -10,6 +10,7 @@ from disclosure_audit.errors import InputError
 from disclosure_audit.language import Text
 from disclosure_audit.readers.cell_text import BLANKS
 from disclosure_audit.readers.request import FindHeader
+from disclosure_audit.schema.heading import is_generic, stack_headers
 
 HEAD_ROWS = 50
 """How many of the first rows are looked at for the header."""
@@ -70,6 +71,35 @@ def _reads_like_names(cells: list[str]) -> bool:
 def clean_header(cell: str) -> str:
     """Return a header cell without line breaks and outer blanks."""
     return _INNER_SPACE.sub("", _LINE_BREAK.sub(" ", cell.strip(BLANKS)))
+
+
+def read_header(rows: Sequence[Sequence[str]], at: int) -> list[str]:
+    """Return one header cell per column where row ``at`` is the header's lowest line.
+
+    The lines above it that belong to it count too, as :func:`join_stacks` says.
+    """
+    head = [[clean_header(cell) for cell in row] for row in rows[: at + 1]]
+    return join_stacks(stack_headers(head, at))
+
+
+def join_stacks(stacks: Sequence[Sequence[str]]) -> list[str]:
+    """Return one header cell per column from its lines, the upper one first: the lowest.
+
+    The headings above are put in front where the lowest alone leaves two columns with one name, or
+    says nothing by itself (时间 under 发布情况).
+    """
+    lowest = [stack[-1] if stack else "" for stack in stacks]
+    return [
+        _join(stack) if name and (lowest.count(name) > 1 or is_generic(name)) else name
+        for name, stack in zip(lowest, stacks, strict=True)
+    ]
+
+
+def _join(stack: Sequence[str]) -> str:
+    text = stack[0]
+    for word in stack[1:]:
+        text += (" " if text[-1].isascii() and word[0].isascii() else "") + word
+    return text
 
 
 def name_columns(headers: Iterable[str], reserved: Iterable[str] = ()) -> list[str]:

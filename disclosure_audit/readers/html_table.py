@@ -11,7 +11,7 @@ from disclosure_audit.errors import InputError
 from disclosure_audit.language import Text
 from disclosure_audit.readers.cell_text import BLANKS
 from disclosure_audit.readers.fingerprint import file_source
-from disclosure_audit.readers.headers import locate_header
+from disclosure_audit.readers.headers import locate_header, read_header
 from disclosure_audit.readers.parts import Header, build_part
 from disclosure_audit.readers.request import Parts, Request
 from disclosure_audit.readers.sheet_merges import Region, fill_down, header_block, join_header
@@ -117,7 +117,8 @@ def read_html_file(request: Request) -> Parts:
     rows = grid.lines()
     at = locate_header(rows, request.find_header, request.reading.header_row)
     block = header_block(at, rows, grid.regions)
-    header = join_header(block, rows, grid.regions)
+    lone = len(block) == 1 and not request.reading.header_row
+    header = read_header(rows, at) if lone else join_header(block, rows, grid.regions)
     body = list(fill_down(rows, grid.regions))[block[-1] + 1 :]
     frame = pl.DataFrame(
         {f"c{i}": [row[i] for row in body] for i in range(len(header))},

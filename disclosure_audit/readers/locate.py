@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from disclosure_audit.errors import InputError
+from disclosure_audit.glyphs import shorten
 from disclosure_audit.language import Text
 
 ENDINGS = (
@@ -16,6 +17,7 @@ ENDINGS = (
     ".html", ".htm", ".parquet", ".json", ".ndjson", ".jsonl",
 )  # fmt: skip
 """Endings of files that a folder or a glob is searched for."""
+_LONGEST_PATH = 120
 
 
 def locate_files(source: str | os.PathLike[str]) -> list[Path]:
@@ -25,15 +27,38 @@ def locate_files(source: str | os.PathLike[str]) -> list[Path]:
     (``**`` reaches subfolders) only files with a known ending, no hidden and no lock files.
 
     Raises:
-        InputError: nothing there, or nothing readable in it.
+        InputError: nothing there, nothing readable in it, no right to look, or no file but a pipe
+            or a device: what is read of those is gone.
     """
-    path = Path(source).expanduser()
+    try:
+        return _located(Path(source).expanduser(), source)
+    except (OSError, RuntimeError) as error:  # the latter: a home that nobody has
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise InputError(
+            Text("{name} cannot be opened: {why}", "无法打开 {name}：{why}").fill(
+                name=shorten(str(source), _LONGEST_PATH), why=why
+            ),
+            Text(
+                "check the path, and that file and folder may be read",
+                "请检查路径，以及文件和文件夹的读取权限",
+            ),
+        ) from error
+
+
+def _located(path: Path, source: str | os.PathLike[str]) -> list[Path]:
     if path.is_dir():
         found = _readable(path.iterdir())
     elif path.exists():
+        if not path.is_file():
+            raise InputError(
+                Text("{name} is a pipe or a device, not a file", "{name} 是管道或设备，不是文件").fill(
+                    name=path
+                ),
+                Text("save the list to a file first", "请先把清单存为文件"),
+            )
         return [path]
     elif glob.has_magic(str(path)):
-        found = _readable(Path(name) for name in glob.iglob(str(path), recursive=True))  # noqa: PTH207
+        found = _readable(Path(name) for name in glob.iglob(str(path), recursive=True))  # noqa: PTH207 - takes absolute patterns
     else:
         raise missing_error(path)
     if not found:

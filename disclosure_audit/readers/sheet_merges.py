@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from disclosure_audit.readers.headers import clean_header
+from disclosure_audit.readers.headers import clean_header, join_stacks
 
 Region = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged region, each (row, column), 0-based."""
@@ -55,8 +55,8 @@ def join_header(
 ) -> list[str]:
     """Return one header cell per column: the lowest filled one of the block.
 
-    Where that leaves two columns with one name (日期 under both 发文 and 收文), the heading above
-    is put in front.
+    Where that leaves two columns with one name (日期 under both 发文 and 收文), or says nothing by
+    itself, the headings above are put in front.
     """
     width = max(len(head[number]) for number in block)
     grid = {n: [*head[n], *([""] * (width - len(head[n])))] for n in block}
@@ -71,15 +71,4 @@ def join_header(
         list(dict.fromkeys(clean_header(grid[n][column]) for n in block if grid[n][column]))
         for column in range(width)
     ]
-    lowest = [stack[-1] if stack else "" for stack in stacks]
-    return [
-        _join(stack) if name and lowest.count(name) > 1 else name
-        for name, stack in zip(lowest, stacks, strict=True)
-    ]
-
-
-def _join(stack: list[str]) -> str:
-    text = stack[0]
-    for word in stack[1:]:
-        text += (" " if text[-1].isascii() and word[0].isascii() else "") + word
-    return text
+    return join_stacks(stacks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\0\t\n\v\f\r\x1a\x1b"))
+_WRITTEN = re.compile(
+    "[\t\r\n -~\u00a0-\u024f\u2000-\u206f\u2100-\u27bf\u3000-\u33ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
+"""What Chinese and English lists are written in. Bytes of another encoding, taken two by two, make
+characters beyond it: those of GB18030 nothing else, those of UTF-8 mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +131,31 @@ def _guessed(path: Path) -> str | None:
 
 
 def _utf16_without_bom(sample: bytes) -> str | None:
-    """Say which UTF-16 ``sample`` is: the ASCII in it puts NULs at even or odd places only."""
+    """Say which UTF-16 ``sample`` is: the ASCII in it puts NULs at even or odd places only.
+
+    A few stray NULs in a short file of another encoding do so too. They make no text of it, and
+    what is UTF-8 as it stands must have a NUL in most pairs, as pure ASCII in UTF-16 has.
+    """
     sample = sample[: len(sample) & ~1]
+    pairs = len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
+    least = pairs / 2 if _is_utf8(sample) else pairs / 200
     for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if high * 200 < len(sample) // 2 or low * 20 > high:
+        if high == 0 or high < least or low * 20 > high:
             continue
         text = sample.decode(name, errors="replace")
-        if not any(c < " " and c not in "\t\r\n" for c in text) and text.count("\ufffd") <= 1:
+        if len(_WRITTEN.findall(text)) * 10 >= len(text) * 9 and text.count("\ufffd") <= 1:
             return name
     return None
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Say whether ``sample`` is UTF-8, perhaps cut off within its last character."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_binary(sample: bytes) -> bool:

@@ -17,7 +17,7 @@ from disclosure_audit.language import Text
 from disclosure_audit.readers.cell_text import BLANKS, cell_text
 from disclosure_audit.readers.csv_file import empty_error
 from disclosure_audit.readers.fingerprint import file_source
-from disclosure_audit.readers.headers import HEAD_ROWS, guess_header, locate_header
+from disclosure_audit.readers.headers import HEAD_ROWS, guess_header, locate_header, read_header
 from disclosure_audit.readers.panic import is_panic
 from disclosure_audit.readers.parts import Header, build_part
 from disclosure_audit.readers.request import Part, Parts, Request
@@ -140,7 +140,8 @@ def _outline(sheet: calamine.CalamineSheet, request: Request) -> _Sheet | None:
     else:
         at = locate_header(head, request.find_header, request.reading.header_row)
     block = header_block(at, head, regions)
-    cells = join_header(block, head, regions)
+    lone = len(block) == 1 and not request.reading.header_row
+    cells = read_header(head, at) if lone else join_header(block, head, regions)
     below = block[-1] + 1
     rows = sheet.end[0] + 1 - below
     outline = Outline(sheet.name, frozenset(filter(None, cells)), rows, known=known)

@@ -10,7 +10,7 @@ import polars as pl
 
 from disclosure_audit.config import Config, Severity
 from disclosure_audit.language import Text
-from disclosure_audit.schema.columns import Side
+from disclosure_audit.schema.columns import BY_NAME, Side
 
 Scope = Literal["record", "key", "whole"]
 Row = Mapping[str, Any]
@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All that a rule may look at. Titles and summaries come masked unless ``reveal`` is set.
+    """All that a rule may look at. Marks of secrecy come masked unless ``reveal`` is set.
 
     ``register`` and ``catalog`` hold the canonical columns, ``norm_*`` and ``number_*``,
     ``index_*``, ``issued_on_flag`` and so on (:mod:`disclosure_audit.records`); ``links``,
@@ -118,7 +118,11 @@ def lacking(rule: Rule, tables: Tables) -> NotApplicable | None:
             if column not in tables.present[side]:
                 where = Text("register" if side == "register" else "catalog",
                              "登记簿" if side == "register" else "公开目录")  # fmt: skip
+                called = BY_NAME[column].title
                 return NotApplicable(
-                    Text(f"the {where.en} has no column {column}", f"{where.zh}没有 {column} 列")
+                    Text(
+                        f"the {where.en} has no column for the {called.en} ({column})",
+                        f"{where.zh}没有“{called.zh}”列（{column}）",
+                    )
                 )
     return None

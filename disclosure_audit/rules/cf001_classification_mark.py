@@ -1,4 +1,4 @@
-"""A title or a summary carries a secrecy mark.
+"""A record carries a secrecy mark.
 
 ## Why it matters
 A grade with a star or a term (`机密★20年`) is how a state secret is marked (Law on Guarding State
@@ -8,14 +8,16 @@ regulation art. 14; 2019 regulation art. 17). A mark in the catalog is a leak un
 otherwise.
 
 ## What it looks at
-The marks that the lexicon finds in titles and summaries. In the catalog a mark is critical if it is
-sure, else high; low if its term has run out. In the register a mark is a note, because a register
+The marks that the lexicon finds in any text of a record but its classification: most stand in a
+title or a summary, but where cells have slipped a mark turns up in a number, an address or a date.
+In the catalog a mark is critical if it is sure, else high; low if its term has run out. In the register a mark is a note, because a register
 may hold secret documents: it is reported only where the classification column does not say so, and
 it is high when that record is linked to a published one. One finding per record and field, for the
 gravest mark. The text stays masked unless `--reveal` is set.
 
 ## Not a finding when
 - the text is about secrecy (保密法宣传, 商业秘密保护条例, 保密审查): it has no shape of a mark;
+- a grade alone is the answer that the column asks for (openness, reason for withholding, category);
 - the words stand inside the name of a document in 《 》 or cross two words (计算机密码);
 - in the register, the classification column holds a grade, or the term has run out.
 
@@ -25,9 +27,9 @@ whether the document is classified and who put it up. If the term has run out, r
 have the declassification confirmed. In the register, fill in the classification.
 
 ## 中文
-**标题或内容概述带有密级标志。**
+**记录带有密级标志。**
 
-为何重要：“密级★期限”是国家秘密标志（保守国家秘密法、GB/T 9704-2012）；国家秘密不得公开，公开前须经保密审查（2007年条例第八条、第十四条；2019年条例第十四条、第十七条）。
+为何重要：“密级★期限”是国家秘密标志（保守国家秘密法、GB/T 9704-2012）；国家秘密不得公开，公开前须经保密审查（2007年条例第八条、第十四条；2019年条例第十四条、第十七条）。除密级栏外，各栏文字均在查找之列：串列时，密级标志可能落入文号、链接或日期栏。
 
 如何处理：先撤下、后核查，报告保密工作机构；保密期限已满的，去除标志或办理解密确认；登记簿漏填密级的，予以补填。
 """
@@ -91,6 +93,8 @@ def _marks(tables: Tables, side: Side) -> pl.LazyFrame:
         )
         .unique(["row", "field"], keep="first", maintain_order=True)
         .join(judged(tables, side), on="row", how="inner")
+        # Without a serial of its own a record is called by its index number: one mark, not two.
+        .filter((pl.col("field") != "record_id") | pl.col("record_id").ne_missing(pl.col("index_number")))
     )
 
 
@@ -125,7 +129,8 @@ RULE = Rule(
     name="classification-mark",
     severity=Severity.CRITICAL,
     scope="record",
-    title=Text("A title or a summary carries a secrecy mark.", "标题或内容概述带有密级标志。"),
+    title=Text("A record carries a secrecy mark.", "记录带有密级标志。"),
+    version=2,
     find=find,
     examples=(
         Example(
@@ -144,6 +149,25 @@ RULE = Rule(
             "the register's classification column says so already",
             register=({**_PLAN, "classification": "机密"}, {**_PUBLIC, "classification": ""}),
             catalog=(_PUBLIC,),
+        ),
+        Example(
+            "cells have slipped: the mark stands in the number and in the address",
+            register=(_PUBLIC,),
+            catalog=(
+                _PUBLIC,
+                {
+                    "title": "临江市人民防空工程分布图",
+                    "doc_number": "机密★20年",
+                    "url": "秘密★10年",
+                    "issued_on": "2021-03-01",
+                },
+            ),
+            expect=((None, 1), (None, 1)),
+        ),
+        Example(
+            "a grade as the reason for withholding is no mark",
+            register=({**_PUBLIC, "openness": "不予公开", "openness_reason": "秘密"},),
+            catalog=({"title": "临江市公园管理办法", "issued_on": "2021-03-02"},),
         ),
         Example("texts about secrecy are not secret", register=_HARMLESS, catalog=_HARMLESS),
     ),

@@ -6,6 +6,7 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
+import re
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
@@ -19,6 +20,8 @@ from disclosure_audit.rules.base import Rule
 
 ENTRY_POINT = "disclosure_audit.rules"
 """Group under which an installed package names modules that hold a ``RULE``."""
+_LIKENESS = 55
+"""Least likeness (0 to 100) of a name that is offered in place of an unknown one."""
 
 
 @cache
@@ -34,7 +37,7 @@ def all_rules() -> dict[str, Rule]:
     modules += [_plugged_in(entry) for entry in entry_points(group=ENTRY_POINT)]
     found: dict[str, Rule] = {}
     for module in modules:
-        rule: Rule = module.RULE  # type: ignore[attr-defined]
+        rule: Rule = module.RULE  # type: ignore[attr-defined]  # seen above
         if rule.code in found or any(rule.name == other.name for other in found.values()):
             raise UsageError(
                 Text(f"two rules are called {rule.code} {rule.name}",
@@ -73,12 +76,30 @@ def find_rule(name: str) -> Rule:
     for rule in rules.values():
         if name.lower() in (rule.code.lower(), rule.name):
             return rule
-    choices = [*rules, *(rule.name for rule in rules.values())]
-    near = [match for match, *_ in process.extract(name, choices, processor=str.lower, limit=3)]
+    near = _nearest(name)
+    families = ", ".join(dict.fromkeys(rule.family for rule in rules.values()))
     raise UsageError(
         Text(f"no rule is called “{name}”", f"没有名为“{name}”的规则"),
-        Text(f"did you mean {', '.join(near)}?", f"是否指：{'、'.join(near)}？"),
+        Text(f"did you mean {', '.join(near)}?", f"是否指：{'、'.join(near)}？")
+        if near
+        else Text(
+            f"families: {families}; `disclosure-audit rules` lists them all",
+            f"类别：{families}；用 `disclosure-audit rules` 列出全部规则",
+        ),
     )
+
+
+def _nearest(name: str) -> list[str]:
+    """Return the codes and names most like ``name``, up to three; ``om1`` can only be ``OM001``."""
+    rules = all_rules()
+    if code := re.fullmatch(r"([a-z]+)[\s_-]*0*(\d{1,3})", name.strip().lower()):
+        meant = f"{code[1].upper()}{int(code[2]):03}"
+        family = [rule.code for rule in rules.values() if rule.family == code[1].upper()]
+        if meant in rules or family:
+            return [meant] if meant in rules else family[:3]
+    choices = [*rules, *(rule.name for rule in rules.values())]
+    found = process.extract(name, choices, processor=str.lower, limit=3, score_cutoff=_LIKENESS)
+    return [match for match, *_ in found]
 
 
 def selected(config: Config) -> list[Rule]:

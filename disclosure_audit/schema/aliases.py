@@ -27,22 +27,13 @@ class Look:
     ask: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Words that tell what an otherwise unknown header means."""
-
-    match: re.Pattern[str]
-    column: str | None
-    rank: int
-
-
 @dataclass(slots=True)
 class Meaning:
     """What one folded header means.
 
-    ``options`` are canonical columns with their ranks (1 is best), best first. ``date`` says of a
-    date that its header alone does not settle: ``bare``, ``promulgated``, ``other``, or a stand-in
-    (``register``, ``catalog``: position in the list of those that are worth a question).
+    ``options`` are canonical columns with their ranks (1 is best), best first. ``date`` is
+    ``bare`` of a date that names no event, and ``other`` of one of another event. ``order`` is the
+    position in ``aliases.toml``: it settles what rank does not.
     """
 
     alias: str
@@ -50,6 +41,7 @@ class Meaning:
     look: Look | None = None
     date: dict[str, int] = field(default_factory=dict)
     left_over: bool = False
+    order: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +55,8 @@ class Aliases:
     pinyin: dict[str, str | None]
     """Field code -> canonical column, or ``None`` for a field that is none of them."""
     folder: Folder
-    endings: tuple[str, ...]
-    patterns: tuple[Pattern, ...]
     front: tuple[str, ...]
     back: tuple[str, ...]
-    date_front: dict[str, tuple[str, ...]]
     light: frozenset[str]
     light_in_dates: frozenset[str]
     verbs: tuple[str, ...]
@@ -102,7 +91,7 @@ class _Builder:
         for phrase in phrases:
             for alias in _expand(phrase, self.classes):
                 key = self.folder.key(clean(alias) or alias)
-                meaning = self.by_key.setdefault(key, Meaning(alias))
+                meaning = self.by_key.setdefault(key, Meaning(alias, order=len(self.by_key)))
                 if not is_han(alias):
                     self.by_squeezed.setdefault(squeeze(alias), meaning)
                 yield meaning
@@ -147,11 +136,8 @@ def load_aliases() -> Aliases:
         latin_keys=[key for key in build.by_key if not is_han(key)],
         pinyin=_read_pinyin(data["pinyin"]),
         folder=build.folder,
-        endings=tuple(data["left_over"]["endings"]),
-        patterns=tuple(map(_read_pattern, data["pattern"])),
         front=tuple(sorted(fold["front"], key=len, reverse=True)),
         back=tuple(sorted(fold["back"], key=len, reverse=True)),
-        date_front={column: tuple(words) for column, words in fold["date_front"].items()},
         light=frozenset(build.folder.key(word) for word in fold["light"]),
         light_in_dates=frozenset(build.folder.key(word) for word in fold["light_in_dates"]),
         verbs=tuple(fold["verbs"]),
@@ -168,13 +154,6 @@ def _read_pinyin(data: dict[str, list[str]]) -> dict[str, str | None]:
                 raise ValueError(f"aliases.toml gives the code {word!r} two meanings")
             codes[word] = None if column == "left_over" else column
     return codes
-
-
-def _read_pattern(entry: dict[str, Any]) -> Pattern:
-    column = entry.get("column")
-    if column is not None:
-        _require_column(column)
-    return Pattern(re.compile(entry["match"]), column, entry.get("rank", 1))
 
 
 def _require_column(name: str) -> None:

@@ -17,7 +17,12 @@ from disclosure_audit.schema.compose_han import Reading
 from disclosure_audit.schema.folding import Folder
 
 _PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|in|on|under|with)\b", re.I)
-_PARTICIPLES = ("issue", "publish", "event", "approve", "create")
+_EVENTS = frozenset({"issue", "publish", "event", "approve", "create"})
+_TAILS = {"time": "date", "num": "no", "nr": "no", "dept": "department", "org": "organisation"}
+_GLUED = re.compile(
+    r"(.{3,}?)(date|time|no|num|nr|id|code|url|link|title|name|type|level|status|dept|org|unit)"
+)
+_PARTICIPLE = ("ed", "sent", "made", "written", "online", "live")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,6 @@ class _Grammar:
     stems: tuple[tuple[str, str], ...]
     rules: tuple[_Rule, ...]
     dates: dict[str, str]
-    date_order: tuple[str, ...]
     cache: dict[str, frozenset[str]]
 
     def classes(self, word: str) -> frozenset[str]:
@@ -57,9 +61,7 @@ def _load() -> _Grammar:
             else:
                 exact.setdefault(word, set()).add(name)
     rules = tuple(
-        _Rule(
-            tuple(r["head"]), tuple(r.get("with", ())), tuple(r.get("never", ())), r["is"]
-        )
+        _Rule(tuple(r["head"]), tuple(r.get("with", ())), tuple(r.get("never", ())), r["is"])
         for r in data["rule"]
     )
     for rule in rules:
@@ -72,7 +74,7 @@ def _load() -> _Grammar:
     dates = {name: data["dates"][name] for name in order}
     return _Grammar(
         {word: frozenset(kinds) for word, kinds in exact.items()},
-        tuple(stems), rules, dates, order, {},
+        tuple(stems), rules, dates, {},
     )  # fmt: skip
 
 
@@ -82,14 +84,14 @@ def compose_english(text: str, folder: Folder) -> Reading | None:
     words = folder.words(text)
     if not words or len(words) > 14:
         return None
-    if "date" in words:
+    cut = _unglue(words, grammar)
+    if cut != words:
+        words, text = cut, " ".join(cut)
+    if words[0] == "no" and len(words) > 1:  # noOpenReason; a number stands at the end
+        words = ["not", *words[1:]]
+    if "date" in words or _is_event_alone(words, grammar):
         return _read_date(words, grammar)
     kinds = [grammar.classes(word) for word in words]
-    last = words[-1]
-    if last in {"on", "at", "when"} or (len(words) <= 2 and last.endswith("ed")):
-        reading = _read_date(words, grammar)
-        if reading is not None and reading.date != "bare":
-            return reading
     everything = frozenset().union(*kinds)
     heads = grammar.classes(_head(text, words, folder))
     for rule in grammar.rules:
@@ -100,6 +102,28 @@ def compose_english(text: str, folder: Folder) -> Reading | None:
     return None
 
 
+def _unglue(words: list[str], grammar: _Grammar) -> list[str]:
+    """Cut ``pubtime`` and ``docno`` in two where both parts are known words."""
+    if len(words) != 1:
+        return words
+    found = _GLUED.fullmatch(words[0])
+    if not found or grammar.classes(words[0]) or not grammar.classes(found[1]):
+        return words
+    return [found[1], _TAILS.get(found[2], found[2])]
+
+
+def _is_event_alone(words: list[str], grammar: _Grammar) -> bool:
+    """Return whether the header is a date without the word: ``Issued``, ``Uploaded on``."""
+    if words[-1] in {"on", "at"}:
+        return len(words) > 1 and bool(grammar.classes(words[-2]) & _EVENTS)
+    front = set(words[:-1])
+    return (
+        words[-1].endswith("ed")
+        and front <= {"first", "last", "when"}
+        and (bool(grammar.classes(words[-1]) & _EVENTS))
+    )
+
+
 def _head(text: str, words: list[str], folder: Folder) -> str:
     if words[-1] == "by":
         return "by"
@@ -108,21 +132,40 @@ def _head(text: str, words: list[str], folder: Folder) -> str:
 
 
 def _read_date(words: list[str], grammar: _Grammar) -> Reading | None:
-    kinds = [grammar.classes(word) for word in words]
-    before = kinds[words.index("date") - 1] if "date" in words[1:] else frozenset()
-    if words[-1] == "date" and (said := before & set(_PARTICIPLES)):
-        everything = before if "planned" not in frozenset().union(*kinds) else frozenset({"planned"})
-        if len(said) > 1:
-            everything = said
-    else:
-        everything = frozenset().union(*kinds)
-    named = [name for name in grammar.date_order if name in everything]
-    if not named:
-        light = all(word in {"date", "at", "on", "when", "information", "record"} for word in words)
-        return Reading(None, 0, "bare" if light else "other", light)
-    if named[0] in {"issue", "publish"} and {"issue", "publish"} <= set(named):
+    """Read a date by the event it names.
+
+    That is the word before ``date`` (publication date), else the participle (date decision
+    published), else the first noun (date of issue of the notice).
+    """
+    kinds = [grammar.classes(word) & grammar.dates.keys() for word in words]
+    everything = frozenset().union(*kinds)
+    if "sent" in words and "to" in words:  # sent to whom, not when it was made
+        return Reading(None, 0, "other")
+    if "public" in words and any(word.startswith("open") for word in words):
+        return Reading("published_on", 3)
+    if words[-1] == "date" and len(words) > 1 and not grammar.classes(words[-2]):
+        return Reading(None, 0, "other", known=False)  # the unknown word may be the event itself
+    if "planned" in everything or {"approve", "publish"} <= everything:
+        return Reading(None, 0, "other")
+    told = _telling(words, [said & _EVENTS for said in kinds])
+    named = [name for name in grammar.dates if name in (told or everything)]
+    if {"issue", "publish"} <= set(named) and "event" not in named:
         return Reading(None, 0, "bare")
-    return _result(grammar.dates[named[0]], known=all(kinds), date=True)
+    if named:
+        return _result(grammar.dates[named[0]], known=all(kinds), date=True)
+    light = all(word in {"date", "at", "on", "when", "information", "record"} for word in words)
+    return Reading(None, 0, "bare" if light else "other", light)
+
+
+def _telling(words: list[str], kinds: list[frozenset[str]]) -> frozenset[str]:
+    """Return the classes of the word, or of the participles, that tell which date it is."""
+    at = words.index("date") if "date" in words else len(words)
+    if 0 < at < len(words) and kinds[at - 1]:
+        return kinds[at - 1]
+    done = [k for word, k in zip(words, kinds, strict=True) if k and word.endswith(_PARTICIPLE)]
+    if done:
+        return frozenset().union(*done)
+    return next((said for said in kinds if said), frozenset())
 
 
 def _result(result: str, known: bool, *, date: bool = False) -> Reading:

@@ -7,6 +7,7 @@ several modifiers the last one governs. The words and what they say are in
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,15 @@ from disclosure_audit.schema.folding import squeeze
 
 _LONGEST = 8
 _TAILS = ("情况", "信息", "名称", "全称", "简称", "栏", "项", "值", "选择", "列", "字段")
+
+
+_WHETHER = ("是否", "能否", "可否", "应否", "有无", "需否", "宜否")
+_PARTICLES = "的与和及或之所在等了"
+_DONE = re.compile(
+    "已|及时|按时|按期|逾期|超期|规范性|有效|答复|申请人|附件|解读|更新|完成|听证|征求"
+)
+_OPEN = re.compile("公开|上网|上传|上载|公示|开放|公布|发布|挂网")
+_SECRET = re.compile("涉密|保密|定密|密件|秘密")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +93,25 @@ def compose_han(text: str) -> Reading | None:
     """Return what the parts of ``text`` say, or ``None`` where they say nothing."""
     grammar = _load()
     key = squeeze(text)
+    if key.startswith(_WHETHER):
+        return _read_whether(key)
     for body in _bodies(key):
         noun = _longest_end(body, grammar.nouns)
         if noun and (reading := _read(body[: -len(noun)], grammar.nouns[noun], grammar)):
             return reading
     return None
+
+
+def _read_whether(key: str) -> Reading:
+    """Read a header that asks yes or no: whether to publish it, whether it is secret, or else."""
+    known = True
+    if _DONE.search(key):
+        return Reading(None, 0, known=known)
+    if _OPEN.search(key):
+        return Reading("openness", 4, known=known)
+    if _SECRET.search(key):
+        return Reading("classification", 3, known=known)
+    return Reading(None, 0, known=known)
 
 
 def _bodies(key: str) -> list[str]:
@@ -107,17 +131,22 @@ def _longest_end(text: str, nouns: dict[str, str]) -> str:
 
 
 def _split(text: str, words: dict[str, tuple[str, ...]]) -> tuple[list[str], bool]:
-    """Return the known words of ``text`` from the last to the first, and whether that is all."""
+    """Return the known words of ``text`` from the last to the first, and whether that is all.
+
+    ``""`` stands for what is unknown.
+    """
     found: list[str] = []
     whole = True
     while text:
         for length in range(min(_LONGEST, len(text)), 0, -1):
-            if text[-length:] in words:
+            if text[-length:] in words and (length > 1 or len(text) == 1):
                 found.append(text[-length:])
                 text = text[:-length]
                 break
         else:
-            whole = whole and text[-1] in "的与和及或之所在"
+            if text[-1] not in _PARTICLES:
+                whole = False
+                found.append("")
             text = text[:-1]
     return found, whole
 
@@ -125,6 +154,11 @@ def _split(text: str, words: dict[str, tuple[str, ...]]) -> tuple[list[str], boo
 def _read(front: str, name: str, grammar: _Grammar) -> Reading | None:
     head = grammar.heads[name]
     modifiers, whole = _split(front, grammar.words)
+    if name == "date" and "" in modifiers:  # what is unknown may be the event itself
+        modifiers = modifiers[: modifiers.index("")]
+        if not any(set(grammar.words[word]) - grammar.neutral for word in modifiers):
+            return _result("-", name, known=False)
+    modifiers = [word for word in modifiers if word]
     everything = {kind for word in modifiers for kind in (word, *grammar.words[word])}
     if everything & head.never:
         return _result("-", name, known=whole)
@@ -133,9 +167,7 @@ def _read(front: str, name: str, grammar: _Grammar) -> Reading | None:
             return _result(result, name, known=whole)
     result = _nearest(modifiers, head.by, grammar)
     if result is None:
-        plain = whole and all(
-            set(grammar.words[word]) & grammar.neutral for word in modifiers
-        )
+        plain = whole and all(set(grammar.words[word]) & grammar.neutral for word in modifiers)
         result = head.alone if plain and head.alone else head.other
     return _result(result, name, known=whole)
 

@@ -8,6 +8,8 @@ from disclosure_audit.schema.aliases import load_aliases
 from disclosure_audit.schema.recognise import is_nameless, recognise
 
 ROWS_LOOKED_AT = 30
+LINES = 3
+"""Lines that a header may have."""
 _LONGEST_HEADER = 40
 _SHEET_TITLE = re.compile(
     r"(?:登记[簿表册]|目录|清单|一览表|汇总表|统计表|台账|明细表?|名单)\s*(?:[(（].*[)）])?\s*$|年度|制表|填报|[:：]\s*\S|^(?:register|list) of\b|\bregister\b|\blog\b",
@@ -56,12 +58,13 @@ def find_header(rows: list[list[str]]) -> int | None:
         cells = _filled(row)
         known = _count_known(row)
         enough = known >= 2 or (known == 1 and len(cells) == 1 and _width(rows) == 1)
-        if enough and known / len(cells) >= 0.34 and known > best_known:
+        if enough and known / len(cells) >= 0.3 and known > best_known:
             best, best_known = place, known
     if best is None:
         return None
-    if best + 1 < len(rows) and _continues(rows[best], rows[best + 1]):
-        return best + 1
+    for _ in range(LINES - 1):
+        if best + 1 < len(rows) and _continues(rows[best], rows[best + 1]):
+            best += 1
     return best
 
 
@@ -78,8 +81,16 @@ def _continues(upper: list[str], lower: list[str]) -> bool:
     cells = _filled(lower)
     if not cells or not all(_is_name(cell) for cell in cells):
         return False
+    if not all(_fits_under(upper, lower, place) for place in range(len(lower))):
+        return False
     merged_down = any(_at(upper, i) and not _at(lower, i) for i in range(len(upper)))
     return merged_down and _count_known(lower) >= max(1, len(cells) / 2)
+
+
+def _fits_under(upper: list[str], lower: list[str], place: int) -> bool:
+    """Return whether a cell can belong to the group above it: no column of its own stands there."""
+    above, below = _at(upper, place), _at(lower, place)
+    return not below or not above or above == below or not _at(upper, place + 1)
 
 
 def _is_upper_line(upper: list[str], lower: list[str]) -> bool:
@@ -97,24 +108,57 @@ def _is_upper_line(upper: list[str], lower: list[str]) -> bool:
 def name_headers(rows: list[list[str]], header: int) -> list[str]:
     """Return the names of the columns whose header stands at ``header``.
 
-    Where the row above is the upper line of the header, the two are joined as ``上层/下层``, an
-    upper cell merged across several columns counts for each, and a cell merged down both lines
-    stands alone. Names keep their spelling; an empty one stays empty.
+    The parts of :func:`stack_headers` are joined as ``上层/下层``. Names keep their spelling; an
+    empty one stays empty.
     """
-    lower = rows[header]
-    if header == 0 or not _is_upper_line(rows[header - 1], lower):
-        return [cell.strip() if cell else "" for cell in lower]
-    upper = rows[header - 1]
+    return ["/".join(stack) for stack in stack_headers(rows, header)]
+
+
+def stack_headers(rows: list[list[str]], header: int) -> list[list[str]]:
+    """Return for each column the parts of its header, the upper one first, without repeats.
+
+    ``header`` is the lowest line of the header. Rows above it (two at most) count where they are
+    upper lines of it: a cell merged across several columns counts for each, and a cell merged down
+    stands alone.
+    """
+    lines = [rows[header]]
+    while len(lines) < LINES and header >= len(lines):
+        upper = rows[header - len(lines)]
+        if not _is_upper_line(upper, _lowest(lines)):
+            break
+        lines.insert(0, upper)
+    width = max(map(len, lines))
+    spread = [_spread(lines[i], lines[i + 1 :], width) for i in range(len(lines) - 1)]
+    stacks: list[list[str]] = []
+    for place in range(width):
+        stack = [line[place] for line in spread] + [_at(lines[-1], place)]
+        stacks.append(list(dict.fromkeys(filter(None, stack))))
+    return stacks
+
+
+def is_generic(name: str) -> bool:
+    """Return whether the lower part of a header says something only together with the upper one."""
+    aliases = load_aliases()
+    return aliases.folder.key(name) in aliases.generic
+
+
+def _lowest(lines: list[list[str]]) -> list[str]:
+    """Return for each column the lowest filled cell of ``lines``."""
+    width = max(map(len, lines))
+    return [
+        next((cell for line in reversed(lines) if (cell := _at(line, place))), "")
+        for place in range(width)
+    ]
+
+
+def _spread(line: list[str], below: list[list[str]], width: int) -> list[str]:
+    """Repeat a group's name over the columns that it is merged across."""
     names: list[str] = []
     group = ""
-    for place in range(max(len(upper), len(lower))):
-        above, below = _at(upper, place), _at(lower, place)
-        if above:
-            group = above if below else ""
-        if above and below and above != below:
-            names.append(f"{above}/{below}")
-        elif below:
-            names.append(f"{group}/{below}" if group and not above else below)
-        else:
-            names.append(above)
+    for place in range(width):
+        own, filled = _at(line, place), any(_at(lower, place) for lower in below)
+        group = own if own else (group if filled else "")
+        names.append(group)
+        if own and not filled:
+            group = ""
     return names

@@ -21,11 +21,18 @@ from disclosure_audit.schema.aliases import (
 )
 from disclosure_audit.schema.columns import BY_NAME, DATE_COLUMNS, Side
 from disclosure_audit.schema.draft import Draft, MappedColumn, Question
+from disclosure_audit.schema.folding import clean
 from disclosure_audit.schema.looks import Cells
 from disclosure_audit.schema.overrides import resolve_overrides
 from disclosure_audit.schema.recognise import CONFIDENCE, Recognised, is_nameless, recognise
 from disclosure_audit.schema.undecided_dates import settle_dates
 from disclosure_audit.schema.whys import WHY
+
+_IDENTITY = ("title", "doc_number")
+"""Columns that are never settled by the order of the aliases alone: they say which document it is."""
+
+_FIRST = 10
+"""Taken from a rank to bring it before every other."""
 
 __all__ = ["MappedColumn", "Mapping", "Question", "map_headers"]
 
@@ -58,7 +65,8 @@ def map_headers(
 
     Every header comes out once: mapped, left over with the reason, or asked. Of several headers
     that mean one column the rank in ``aliases.toml`` decides (成文日期 before 签发日期 before
-    发文日期 before 印发日期); two of one rank are a question.
+    发文日期 before 印发日期; 公开日期 before 发布日期 before 公布日期), within a rank the order there;
+    two titles or document numbers of one rank are a question.
     """
     aliases = load_aliases()
     draft = Draft(headers, Cells(sample), side)
@@ -142,13 +150,12 @@ def _promote_to_title(
     options: dict[int, list[tuple[str, int]]],
     barred: set[str],
 ) -> None:
-    """Make the summary the title where there is no title and the header may be either."""
+    """Make the summary the title where there is none: a request log has often nothing else."""
     place = draft.owner.get("summary")
     if place not in options or not draft.free("title") or "title" in barred:
         return
-    if any(name == "title" for name, _ in options[place]):
-        del draft.owner["summary"]
-        _give(draft, place, "title", known[place], OTHERWISE_RANK)
+    del draft.owner["summary"]
+    _give(draft, place, "title", known[place], OTHERWISE_RANK)
 
 
 def _settle_open(draft: Draft, known: dict[int, Recognised], barred: set[str]) -> None:
@@ -176,8 +183,8 @@ def _prefer_received(
     if any(word in text for word in ("发文日期", "发文机关", "发文单位", "收发")):
         return
     for place, found in known.items():
-        if found.meaning.alias.startswith("来文"):
-            options[place] = [(name, min(rank, 1) - 1) for name, rank in options[place]]
+        if "来文" in clean(headers[place]):
+            options[place] = [(name, rank - _FIRST) for name, rank in options[place]]
 
 
 def _assign(
@@ -221,6 +228,11 @@ def _break_tie(
         left = [p for p in left if cells.look_like(draft.headers[p], "date")] or left
     if name == "url" and len(left) > 1:
         left = [p for p in left if cells.look_like(draft.headers[p], "url")] or left
+    if name not in _IDENTITY and len(left) > 1:  # one meaning, so the first listed is no guess
+        order = {place: known[place].meaning.order for place in left}
+        left = [place for place in left if order[place] == min(order.values())]
+        if name not in DATE_COLUMNS:
+            left = left[:1]
     return left
 
 

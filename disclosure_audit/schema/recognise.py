@@ -10,6 +10,8 @@ from rapidfuzz import fuzz, process
 
 from disclosure_audit.schema.aliases import Aliases, Meaning
 from disclosure_audit.schema.columns import DATE_COLUMNS
+from disclosure_audit.schema.compose_english import compose_english
+from disclosure_audit.schema.compose_han import compose_han
 from disclosure_audit.schema.folding import (
     clean,
     is_han,
@@ -29,8 +31,8 @@ CONFIDENCE: dict[How, float] = {
 }
 
 _HAN_CLOSE, _LATIN_CLOSE, _LATIN_DATE_CLOSE, _MARGIN = 80.0, 88.0, 94.0, 6.0
-_LAST = 10_000
 _NAMELESS = re.compile(r"^(?:unnamed|column|col|field|列|字段|f|_?c)?[\s_:]*\d*$", re.I)
+_ASKS_WHY = re.compile(r"why|reason|ground|which|理由|原因|依据", re.I)
 _COPY = re.compile(r"(?:[_ .(]*(?:duplicated)?[_ .]*\d{1,2}\)?)$")
 
 
@@ -68,20 +70,18 @@ def recognise(header: str, aliases: Aliases, *, guess: bool = True) -> Recognise
     """
     cleaned = clean(header)
     outside, inside, yes_or_no = open_brackets(cleaned)
-    yes_or_no = yes_or_no or header.strip().endswith(("?", "？"))
+    asks = header.strip().endswith(("?", "？")) and not _ASKS_WHY.search(header)
+    yes_or_no = yes_or_no or asks
     for text, how in _readings(cleaned, outside, inside, aliases):
         meaning = aliases.find(text)
         if meaning is not None:
             return Recognised(meaning, how, CONFIDENCE[how], yes_or_no, is_date_text(text, aliases))
     base = outside or cleaned
     found = _find_trimmed(base, aliases)
+    if found is None:
+        found = _find_composed(outside or cleaned, inside, aliases, whole=not guess)
     if found is None and guess:
-        found = (
-            _find_ending(base, aliases)
-            or _find_by_words(base, aliases)
-            or _find_close(base, aliases)
-            or _find_other_date(base, aliases)
-        )
+        found = _find_close(base, aliases)
     return replace(found, yes_or_no=yes_or_no) if found else None
 
 
@@ -94,9 +94,16 @@ def _readings(cleaned: str, outside: str, inside: str, aliases: Aliases) -> list
         )
     readings.append((outside, "alias"))
     han, latin = split_scripts(outside)
-    if han and latin and not re.search(r"[/\\>|\n_]", outside):
+    if han and len(latin) > 3 and not re.search(r"[/\\>|\n_]", outside):
         readings += [(han, "alias"), (latin, "alias")]
     levels = split_levels(outside)
+    if len(levels) == 2 and _is_bilingual(*levels):
+        readings += [(text, "alias") for text in sorted(levels, key=is_han, reverse=True)]
+    if len(levels) > 1 and not (
+        is_han(outside) or "\n" in outside or aliases.folder.key(levels[-1]) in aliases.generic
+    ):
+        readings.append((levels[0], "alias"))  # Subject / Description: the first of several names
+        levels = []
     if len(levels) > 1:
         *_, upper, last = levels
         if aliases.folder.key(last) in aliases.generic:
@@ -108,11 +115,17 @@ def _readings(cleaned: str, outside: str, inside: str, aliases: Aliases) -> list
         else:
             readings += [(last, "alias"), *((t, "trimmed") for t in _trims(last, aliases))]
             readings.append((upper, "trimmed"))
-    if han and latin:
+    if han and len(latin) > 3:
         readings += [(han, "alias"), (latin, "alias")]
     if not outside and inside:
         readings.append((inside, "alias"))
     return [(text, how) for text, how in readings if text]
+
+
+def _is_bilingual(one: str, other: str) -> bool:
+    """Return whether the two parts are one name in two languages (``密级/Classification``)."""
+    latin = other if is_han(one) else one
+    return is_han(one) != is_han(other) and re.search(r"[A-Za-z]{3}", latin) is not None
 
 
 def _trims(text: str, aliases: Aliases) -> list[str]:
@@ -134,9 +147,7 @@ def _find_trimmed(base: str, aliases: Aliases) -> Recognised | None:
     texts = [bare] if bare != base else []
     if is_han(bare):
         key = squeeze(bare)
-        if is_date_text(key, aliases):
-            return _find_date(key, texts, aliases)
-        if not key.endswith(aliases.endings):
+        if not is_date_text(key, aliases):
             texts += _trims(key, aliases)
     else:
         words = aliases.folder.words(bare)
@@ -151,22 +162,6 @@ def _find_trimmed(base: str, aliases: Aliases) -> Recognised | None:
             return Recognised(
                 meaning, "trimmed", CONFIDENCE["trimmed"], dated=is_date_text(text, aliases)
             )
-    return None
-
-
-def _find_date(key: str, texts: list[str], aliases: Aliases) -> Recognised | None:
-    """Find a date by dropping only what cannot change which date it is."""
-    for text in texts:
-        if (meaning := aliases.find(text)) is not None:
-            return Recognised(meaning, "trimmed", CONFIDENCE["trimmed"], dated=True)
-    joined = key.replace("情况", "").replace("信息", "")  # 收文情况 over 日期, put together
-    if joined != key and (meaning := aliases.find(joined)) is not None and not _is_bare(meaning):
-        return Recognised(meaning, "trimmed", CONFIDENCE["trimmed"], dated=True)
-    for column, fronts in aliases.date_front.items():
-        for front in fronts:
-            meaning = aliases.find(key.removeprefix(front)) if key.startswith(front) else None
-            if meaning and (meaning.date or (meaning.options and meaning.options[0][0] == column)):
-                return Recognised(meaning, "trimmed", CONFIDENCE["trimmed"], dated=True)
     return None
 
 
@@ -195,37 +190,34 @@ def _find_close(base: str, aliases: Aliases) -> Recognised | None:
     return Recognised(meaning, "close", confidence, dated=is_date_text(base, aliases))
 
 
-def _is_bare(meaning: Meaning) -> bool:
-    return "bare" in meaning.date
-
-
-def _find_ending(base: str, aliases: Aliases) -> Recognised | None:
-    """Leave over what ends like a person, an opinion or a count (``承办单位意见``)."""
-    key = squeeze(base)
-    if is_date_text(key, aliases) or not key.endswith(aliases.endings):
-        return None
-    return Recognised(Meaning(key, left_over=True), "words", CONFIDENCE["words"])
-
-
-def _find_by_words(base: str, aliases: Aliases) -> Recognised | None:
-    if is_date_text(base, aliases):
-        return None
-    han = is_han(base)
-    text = squeeze(base) if han else " ".join(aliases.folder.words(base))
-    for pattern in aliases.patterns:
-        if pattern.match.search(text):
-            options = [(pattern.column, pattern.rank)] if pattern.column else []
-            meaning = Meaning(text, options, left_over=not options)
-            return Recognised(meaning, "words", CONFIDENCE["words"])
+def _find_composed(base: str, inside: str, aliases: Aliases, *, whole: bool) -> Recognised | None:
+    """Read a header by its parts, the lowest of several levels first; ``whole``: all parts known."""
+    for text in _composable(base, inside, aliases):
+        reading = compose_han(text) if is_han(text) else compose_english(text, aliases.folder)
+        if reading is None or (whole and not reading.known):
+            continue
+        date = {reading.date: 0} if reading.date else {}
+        options = [(reading.column, reading.rank)] if reading.column else []
+        meaning = Meaning(text, options, date=date, left_over=not options and not date)
+        dated = bool(date) or reading.column in DATE_COLUMNS
+        return Recognised(meaning, "words", CONFIDENCE["words"], dated=dated)
     return None
 
 
-def _find_other_date(base: str, aliases: Aliases) -> Recognised | None:
-    """Take an unknown date for the last that would be worth a question."""
-    if not is_date_text(base, aliases):
-        return None
-    date = {"register": _LAST, "catalog": _LAST}
-    return Recognised(Meaning(base, date=date), "words", CONFIDENCE["words"], dated=True)
+def _composable(base: str, inside: str, aliases: Aliases) -> list[str]:
+    bare = _COPY.sub("", base).strip(" _-.") or base
+    levels = split_levels(bare)
+    if len(levels) < 2:
+        han, latin = split_scripts(bare)
+        if han and re.search(r"[A-Za-z]{3}", latin):
+            return [han, latin]
+        return [bare, *([inside] if inside and not bare else [])]
+    *_, upper, last = levels
+    if aliases.folder.key(last) in aliases.generic or last in {"意见", "结果"}:
+        return [upper + last if is_han(upper + last) else f"{upper} {last}", last]
+    if is_han(last) == is_han(upper) and not re.search(r"[/\\>|\n]", bare):
+        return [bare, last]  # words set apart by a blank only
+    return [last, upper + last, upper] if is_han(last) else [bare, last, upper]
 
 
 def _same_meaning(one: Meaning, other: Meaning) -> bool:

@@ -20,8 +20,8 @@ WHY: dict[str, Text] = {
     "sole_date": Text(
         en="the only date of a register, and its cells are dates", zh="登记簿中唯一的日期列，且内容均为日期"
     ),
-    "promulgated": Text(
-        en='date of making public ("{alias}"), beside a date made', zh="“{alias}”为公布日期，另有成文日期列"
+    "archive_date": Text(
+        en="the only date of a list of filed documents: the date they were made", zh="归档文件目录的日期，即文件形成时间"
     ),
     "nameless": Text(en="left over: the column has no header", zh="未采用：该列没有列名"),
     "unknown": Text(en="left over: not known", zh="未采用：无法识别"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -24,9 +25,9 @@ def find(start: Path) -> tuple[Path, dict[str, Any]] | None:
     """
     for folder in (start.resolve(), *start.resolve().parents):
         own, shared = folder / NAME, folder / _PYPROJECT
-        if own.is_file():
+        if _is_file(own):
             return own, _read_toml(own)
-        if shared.is_file():
+        if _is_file(shared):
             tools = _read_toml(shared).get("tool")
             if isinstance(tools, dict) and isinstance(table := tools.get(_TABLE), dict):
                 return shared, table
@@ -38,7 +39,7 @@ def read(path: Path) -> dict[str, Any]:
 
     Raises ``UsageError`` if there is none, it is no TOML, or it lacks the table.
     """
-    if not path.is_file():
+    if not _is_file(path):
         raise UsageError(
             Text("there is no configuration file “{path}”", "没有配置文件“{path}”").fill(
                 path=visible(str(path))
@@ -61,6 +62,11 @@ def read(path: Path) -> dict[str, Any]:
             Text(f"add the table, or use a {NAME}", f"请补上该表，或改用 {NAME}"),
         )
     return table
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is a file; what lies in a folder that nobody may enter is none."""
+    return os.path.isfile(path)  # noqa: PTH113 - pathlib's raises where the folder is closed
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -28,8 +28,7 @@ def _lines(report: Report) -> Iterator[str]:
         return Text(en, zh).to(report.lang)
 
     yield "# " + say("Disclosure audit", "信息公开审计")
-    if report.as_of:
-        yield from ("", say(f"As of {report.as_of}.", f"审计基准日：{report.as_of}。"))
+    yield from ("", escape(summary.title(report)))
     yield from ("", "## " + say("Control totals", "控制总数"), "")
     yield from (f"- {escape(summary.say_total(t, report))}" for t in summary.totals(report))
     yield "- " + say("Links: ", "对应关系：") + escape(summary.links(report))
@@ -63,7 +62,10 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", "### " + summary.say_worst(report), "")
         for finding in summary.worst(report):
             severity = names.name(names.SEVERITIES, finding.severity, report.lang)
-            yield f"- **{severity}** {finding.rule} {escape(finding.message)}"
+            said = [f"{finding.verdict}.", finding.document, f"({finding.place})"]
+            if report.lang == "zh":
+                said = [f"{finding.verdict}。{finding.document}（{finding.place}）"]
+            yield f"- **{severity}** {finding.rule} {escape(' '.join(part for part in said if part))}"
             yield from (f"  - {escape(name)}: {escape(value)}" for name, value in finding.evidence)
 
     if reasons := list(summary.not_applicable(report)):

@@ -41,6 +41,8 @@ class Report:
     rules: tuple[RuleOutcome, ...]
     folder: Path | None
     """Where the run lies, if it was saved."""
+    inputs: Mapping[str, tuple[str, ...]]
+    """Names of the sources of each list."""
 
     @property
     def verdicts(self) -> dict[str, str]:
@@ -67,6 +69,7 @@ def of_audit(audit: Audit, folder: Path | None) -> Report:
             for outcome in audit.outcomes
         ),
         folder=folder,
+        inputs={side: tuple(source.name for source in all_) for side, all_ in audit.inputs.items()},
     )
 
 
@@ -89,4 +92,8 @@ def of_run(run: Run) -> Report:
             for rule in run.info["rules"]
         ),
         folder=run.folder,
+        inputs={
+            side: tuple(source["name"] for source in sources)
+            for side, sources in run.info["inputs"].items()
+        },
     )

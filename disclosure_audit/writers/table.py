@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from disclosure_audit.glyphs import shorten
+from disclosure_audit.glyphs import cells, shorten, wrap
 from disclosure_audit.language import Text
 from disclosure_audit.writers import names, summary
 from disclosure_audit.writers.base import Format, Page
@@ -39,6 +38,7 @@ def write(report: Report, page: Page) -> str:
         highlight=False,
         legacy_windows=False,
     )
+    _line(console, summary.title(report), "bold")
     _totals(console, report)
     _dispositions(console, report)
     _findings(console, report)
@@ -67,9 +67,12 @@ def _dispositions(console: Console, report: Report) -> None:
         Text("share", "占比").to(say),
         numbers=(2, 3),
     )
-    last = None
+    last, total = None, summary.TOTAL.to(say)
     for side, name, count, share in summary.dispositions(report):
-        _row(table, ("" if side == last else side, name, f"{count:,}", share))
+        if side != last and last is not None:
+            table.add_row()
+        style = "bold" if name == total else ""
+        _row(table, ("" if side == last else side, name, f"{count:,}", share), row_style=style)
         last = side
     console.print(table)
 
@@ -98,15 +101,21 @@ def _worst(console: Console, report: Report) -> None:
         return
     console.print()
     _line(console, summary.say_worst(report), "bold")
+    last = None
     for finding in summary.worst(report):
-        severity = names.name(names.SEVERITIES, finding.severity, report.lang)
-        head = Styled(f"{severity} ", style=_STYLES.get(finding.severity, ""))
-        head.append(finding.rule, style="bold")
-        head.append(" " + shorten(finding.message, _LONGEST_MESSAGE), style="default")
-        console.print(head, overflow="fold")
-        evidence = [f"{name}: {shorten(value, _LONGEST_VALUE)}" for name, value in finding.evidence]
-        if evidence:
-            console.print(Padding(Styled("; ".join(evidence), style="dim"), (0, 0, 0, 4)))
+        if (finding.severity, finding.rule) != last:
+            severity = names.name(names.SEVERITIES, finding.severity, report.lang)
+            head = Styled(f"{severity} ", style=_STYLES.get(finding.severity, ""))
+            head.append(finding.rule, style="bold")
+            head.append(f" {finding.verdict}", style="default")
+            console.print(head, overflow="fold")
+            last = (finding.severity, finding.rule)
+        join = Text("; ", "；").to(report.lang)
+        if finding.document:
+            _line(console, shorten(finding.document, _LONGEST_MESSAGE), indent=2)
+        colon = Text(": ", "：").to(report.lang)
+        told = [f"{name}{colon}{shorten(value, _LONGEST_VALUE)}" for name, value in finding.evidence]
+        _line(console, join.join([part for part in (finding.place, *told) if part]), "dim", indent=4)
 
 
 def _notes(console: Console, report: Report) -> None:
@@ -125,8 +134,19 @@ def _heading(console: Console, report: Report, en: str, zh: str) -> None:
     console.print(Styled(Text(en, zh).to(report.lang), style="bold"))
 
 
-def _line(console: Console, text: str, style: str = "") -> None:
-    console.print(Styled(text, style=style), overflow="fold", soft_wrap=False)
+def _line(console: Console, text: str, style: str = "", indent: int = 0) -> None:
+    """Print ``text``, broken between Chinese characters too, which rich breaks at spaces only."""
+    for line in _fold(text, console.width - indent):
+        console.print(Styled(" " * indent + line, style=style), overflow="fold", soft_wrap=True)
+
+
+def _fold(text: str, width: int) -> Iterator[str]:
+    for line in wrap(text, width):
+        while cells(line) > width:  # an address without a place to break
+            cut = next(n for n in range(len(line), 0, -1) if cells(line[:n]) <= width)
+            yield line[:cut]
+            line = line[cut:]
+        yield line
 
 
 def _table(*heads: str, numbers: Iterable[int] = ()) -> Table:
@@ -139,9 +159,9 @@ def _table(*heads: str, numbers: Iterable[int] = ()) -> Table:
     return table
 
 
-def _row(table: Table, cells: Sequence[str], style: str = "") -> None:
-    first, *rest = cells
-    table.add_row(Styled(first, style=style), *(Styled(cell) for cell in rest))
+def _row(table: Table, texts: Sequence[str], style: str = "", row_style: str = "") -> None:
+    first, *rest = texts
+    table.add_row(Styled(first, style=style), *(Styled(text) for text in rest), style=row_style)
 
 
 FORMAT = Format("table", Text("tables for the eye", "便于阅读的表格"), write, machine=False)

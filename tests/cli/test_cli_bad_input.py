@@ -181,5 +181,5 @@ def test_a_broken_line_is_rejected_and_counted(cli: Cli) -> None:
     Path("c.csv").write_text(GOOD, encoding="utf-8")
     done = cli("scan", "r.ndjson", "c.csv", "--no-run")
     assert done.code == 0
-    assert "register: 2 rows = 1 records + 1 rejected" in done.out
+    assert "register: 2 rows = 1 record + 1 rejected; adds up" in done.out
     assert "IN001" in done.out

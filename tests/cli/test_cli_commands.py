@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ import openpyxl
 import pytest
 
 from disclosure_audit import __version__, run
+from disclosure_audit.audit import STAGES
+from disclosure_audit.cli import columns, progress
 from disclosure_audit.cli.overrides import SEVERITIES
 from disclosure_audit.cli.scan import FORMATS
 from disclosure_audit.config import Severity
 from disclosure_audit.rules.registry import all_rules
+from disclosure_audit.schema.columns import SIDES
 from disclosure_audit.settings import load
 from disclosure_audit.writers.registry import FORMATS as WRITERS
 
@@ -30,6 +34,9 @@ def test_version_and_a_bare_call(cli: Cli) -> None:
 def test_choices_are_those_of_the_rooms() -> None:
     assert list(SEVERITIES) == [str(severity) for severity in Severity]
     assert list(FORMATS) == list(WRITERS)
+    assert columns.SIDES == SIDES
+    assert list(progress.STAGES) == [*STAGES, "write"] == list(progress.WEIGHTS)
+    assert sum(progress.WEIGHTS.values()) == 100
 
 
 @pytest.mark.parametrize(
@@ -54,6 +61,8 @@ def test_choices_are_those_of_the_rooms() -> None:
         (["scan", "a", "b", "--select", "OM999"], "no rule is called “OM999”", "OM001"),
         (["scan", "a", "x/c.csv", "y/c.csv"], "two catalogs are called “c”", "--catalog"),
         (["scan", "a", "b", "--config", "none.toml"], "no configuration file", "init"),
+        (["explain", "om1"], "no rule is called “om1”", "did you mean OM001?"),
+        (["explain", "zzz"], "no rule is called “zzz”", "disclosure-audit rules"),
         (["explain", "OM01"], "no rule is called “OM01”", "OM001"),
         (["explain"], "RULE is missing", "explain --help"),
     ],
@@ -110,7 +119,10 @@ def test_stdout_is_data_and_stderr_narration(cli: Cli, lists: tuple[Path, Path])
     content = json.loads(done.out)
     assert content["run"] == "run"
     assert content["control_totals"]["register"]["read"] == 2
-    assert {"read register", "match", "rules", "write"} <= set(done.err.splitlines())
+    lines = done.err.splitlines()
+    assert lines[0] == "1/6 read register"
+    assert "6/6 write" in lines
+    assert re.fullmatch(r"match: \d+\.\d s", lines[5])
     assert done.err.splitlines()[-1] == "results: run"
     quiet = cli("scan", *lists, "--out", "run", "--force", "--format", "csv", "--quiet")
     assert quiet.err == ""

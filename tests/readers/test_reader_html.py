@@ -22,7 +22,7 @@ PAGE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 @pytest.mark.parametrize("codec", ["gbk", "utf-8", "utf-16"])
 def test_the_largest_table_of_a_page(codec: str, load: Any, write: Any, cells: Any) -> None:
     table = load(write("a.xls", PAGE, codec))
-    assert table.headers == ["标题", "文号", "日期", "机关"]
+    assert table.headers == ["标题", "发文文号", "发文日期", "机关"]
     assert cells(table) == [
         ("甲&乙\n丙", "007", "2023-01-02", "甲\u00a0局"),
         ("丁", None, "2023-01-03", "甲\u00a0局"),

@@ -106,7 +106,7 @@ def test_a_header_of_two_rows(load: Any, workbook: Build, cells: Any, rejected: 
         sheet.write_row("A4", ["甲", "1", "2", "3", "4", "5"])
 
     table = load(workbook(S=fill))
-    assert table.headers == ["标题", "发文日期", "文号", "收文日期", "来文机关", "备注"]
+    assert table.headers == ["标题", "发文日期", "发文文号", "收文日期", "来文机关", "备注"]
     assert cells(table) == [("甲", "1", "2", "3", "4", "5")]
     lower = load(workbook(S=fill), find_header=lambda rows: 2)
     assert lower.headers == table.headers

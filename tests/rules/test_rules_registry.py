@@ -78,7 +78,7 @@ def _module(code: str, name: str) -> types.ModuleType:
     module = types.ModuleType("outsider.rules", "An outsider's verdict.\n\n    ## Why it matters\n")
     verdict = Text("An outsider's verdict.", "外部规则。")
     rule = dataclasses.replace(find_rule("OM001"), code=code, name=name, title=verdict, page="")
-    module.RULE = rule  # type: ignore[attr-defined]
+    module.RULE = rule  # type: ignore[attr-defined]  # a made-up module
     return module
 
 

@@ -1,0 +1,1 @@
+"""Other record linkage tools on the same files, each in a process of its own."""

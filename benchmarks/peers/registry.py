@@ -1,0 +1,72 @@
+"""Who is compared, and with what settings; the page prints these words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One competitor: a module that is run as a process."""
+
+    name: str
+    module: str
+    packages: tuple[str, ...]
+    """What it needs from the peers' environment; none if it runs in the project's own."""
+    setting: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is the project's scan, whose threshold is never chosen on the truth."""
+        return self.module.endswith(".own_scan")
+
+
+_LISTS = ("polars", "pyarrow")
+PEERS: tuple[Peer, ...] = (
+    Peer(
+        "disclosure-audit",
+        "benchmarks.peers.own_scan",
+        (),
+        "a whole scan with all rules on; default settings, nothing chosen on the truth; "
+        "proposed links, those for review included",
+    ),
+    Peer(
+        "exact join",
+        "benchmarks.peers.exact_join",
+        (),
+        "our reading and normalisation, then Polars joins: on the document number, for the rest of "
+        "the catalog on title and date",
+    ),
+    Peer(
+        "Splink",
+        "benchmarks.peers.splink_model",
+        (*_LISTS, "splink"),
+        "DuckDB; title and number exact with term frequencies, then by Levenshtein distance; date "
+        "by days, month, year; issuer where there is one; trained by expectation maximisation",
+    ),
+    Peer(
+        "GoldenMatch",
+        "benchmarks.peers.goldenmatch_zero",
+        (*_LISTS, "goldenmatch"),
+        "zero configuration (`match_df`), its own choice of fields, blocking and assignment",
+    ),
+    Peer(
+        "RapidFuzz",
+        "benchmarks.peers.rapidfuzz_all_pairs",
+        ("polars", "rapidfuzz"),
+        "`fuzz.ratio` over all pairs of title, number and date as one string",
+    ),
+    Peer(
+        "string_grouper",
+        "benchmarks.peers.string_grouper_matches",
+        (*_LISTS, "string-grouper"),
+        "cosine of TF-IDF over two-character n-grams of title, number and date as one string",
+    ),
+)
+POSTPROCESSING = (
+    "Every peer but ours is helped twice: each catalog record keeps its best link only (a document "
+    "published twice may so be linked twice), and the threshold is the one that gives the best F1 "
+    "on the truth of this very case, which no user would know. Splink, GoldenMatch, RapidFuzz and "
+    "string_grouper get the text with compatibility forms folded and blanks and invisible "
+    "characters removed. Seconds and memory are those of the whole process."
+)

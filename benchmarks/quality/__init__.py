@@ -1,0 +1,1 @@
+"""How well the scan tells what became of documents, measured against known truths."""

@@ -1,0 +1,70 @@
+"""The sample as a sheet to label: both records side by side, and an empty column ``same``."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from disclosure_audit.errors import InputError
+from disclosure_audit.evaluation.strata import ASKED_SIDE
+from disclosure_audit.evaluation.texts import FACTS, Texts
+from disclosure_audit.language import Lang, Text
+from disclosure_audit.schema.columns import SIDES
+from disclosure_audit.writers.names import SIDES as SIDE_NAMES
+
+QUESTIONS: dict[str, Text] = {
+    "omitted": Text(
+        "Is the registered document in the catalog after all (here or elsewhere)?",
+        "登记的这份文件其实已在目录中公开吗（右侧所列或别处）？",
+    ),
+    "unregistered": Text(
+        "Is the published document in the register after all (here or elsewhere)?",
+        "公开的这份文件其实已在登记簿中吗（左侧所列或别处）？",
+    ),
+}
+_PAIR_QUESTION = Text("Do both describe one document?", "两条记录是同一份文件吗？")
+SHEET: tuple[str, ...] = (
+    "same", "question",
+    *(f"{side}_{fact}" for fact in FACTS for side in SIDES),
+    "register_row", "catalog_row", "stratum", "stratum_size", "weight", "seed", "note",
+)  # fmt: skip
+"""Columns of the sheet. ``same`` and ``note`` are empty."""
+
+_FORMULA = r"^([=+\-@\t\r＝＋－＠])"
+"""What makes a spreadsheet compute a cell instead of showing it (OWASP, CSV Injection)."""
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+
+
+def write_sheet(drawn: pl.DataFrame, texts: Texts, seed: int, lang: Lang) -> str:
+    """Return the sheet for a drawn sample (schema ``DRAWN``) as CSV with the columns ``SHEET``.
+
+    UTF-8 with byte order mark, for spreadsheets take it for another encoding without. A cell that
+    a spreadsheet would compute gets a leading ``'``; control characters and line ends become
+    U+FFFD. Raises ``InputError`` if the texts could not be read: nobody can judge rows by number.
+    """
+    for side, why in texts.missing.items():
+        name = SIDE_NAMES[side]
+        raise InputError(
+            Text(f"the texts of the {name.en} cannot be shown: {why.en}",
+                 f"无法显示{name.zh}的内容：{why.zh}"),
+            Text("put the file back as it was, or scan again and draw from the new run",
+                 "请恢复原文件，或重新扫描后再抽样"),
+        )  # fmt: skip
+    for side in SIDES:
+        facts = texts.records[side].select(
+            pl.col("row").alias(f"{side}_row"),
+            *(pl.col(fact).cast(pl.String).alias(f"{side}_{fact}") for fact in FACTS),
+        )
+        drawn = drawn.join(facts, on=f"{side}_row", how="left", maintain_order="left")
+    question = pl.col("stratum").replace_strict(
+        {name: QUESTIONS[name].to(lang) for name in ASKED_SIDE},
+        default=_PAIR_QUESTION.to(lang),
+        return_dtype=pl.String,
+    )
+    sheet = drawn.with_columns(
+        question.alias("question"),
+        pl.lit(seed).alias("seed"),
+        pl.col("weight").round(6),
+        *(pl.lit(None, dtype=pl.String).alias(name) for name in ("same", "note")),
+    ).select(SHEET)
+    shown = pl.col(pl.String).str.replace_all(_CONTROL, "\ufffd").str.replace(_FORMULA, "'$1")
+    return sheet.with_columns(shown).write_csv(include_bom=True)

@@ -1,0 +1,147 @@
+"""The records' own texts, read again from the inputs that the run names.
+
+A run folder holds no text of the lists. They are read again only where that is sure to give the
+same rows: the files are there, their SHA-256 is the one in ``run.json``, and the same rows and
+columns come out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from pydantic import ValidationError
+
+from disclosure_audit.config import Config
+from disclosure_audit.errors import AuditError
+from disclosure_audit.glyphs import visible
+from disclosure_audit.intake import Intake, take_in
+from disclosure_audit.language import Text
+from disclosure_audit.lexicons.marks import find_marks, mask
+from disclosure_audit.readers.fingerprint import hash_file
+from disclosure_audit.run import BASE, Run
+from disclosure_audit.run_info import plain
+from disclosure_audit.schema.columns import SIDES, Side
+
+FACTS: tuple[str, ...] = (
+    "title", "doc_number", "index_number", "issuer", "issued_on", "published_on", "record_id",
+    "url", "source",
+)  # fmt: skip
+"""What is shown of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The records of the sides that could be read, and why the others could not."""
+
+    records: Mapping[Side, pl.DataFrame]
+    """By side: ``row`` (UInt32) and :data:`FACTS`, dates as dates, all else text; masked unless
+    asked otherwise."""
+    missing: Mapping[Side, Text]
+
+    def of(self, side: Side, row: int | None) -> dict[str, Any] | None:
+        """Return the facts of one record, ``None`` if its side was not read."""
+        if side not in self.records or row is None:
+            return None
+        found = self.records[side].filter(pl.col("row") == row)
+        return found.drop("row").row(0, named=True) if found.height else None
+
+
+def read_texts(run: Run, *, reveal: bool = False, sides: Iterable[Side] = SIDES) -> Texts:
+    """Return the texts of the records of ``run``; never raises for an input that has changed.
+
+    Marks of secrecy are blotted out (:mod:`disclosure_audit.lexicons.marks`) unless ``reveal``.
+    """
+    records: dict[Side, pl.DataFrame] = {}
+    missing: dict[Side, Text] = {}
+    for side in sides:
+        found = _read_side(run, side)
+        if isinstance(found, Text):
+            missing[side] = found
+            continue
+        frame = found.records
+        if not reveal:
+            frame = mask(frame, find_marks(frame, side, dt.date.fromisoformat(run.info["as_of"])))
+        records[side] = frame.select("row", *FACTS)
+    return Texts(records, missing)
+
+
+def _read_side(run: Run, side: Side) -> Intake | Text:
+    named = run.info["inputs"][side]
+    try:
+        config = Config.model_validate(run.info["settings"])
+    except ValidationError:
+        return Text(
+            "the settings of the run are not understood by this version",
+            "此版本无法识别该次运行的设置",
+        )
+    hashes: dict[str, str] = {}
+    for source in named:
+        if source["path"] is None or source["sha256"] is None:
+            return Text(
+                "{name} is no file that could be read again", "{name} 不是可以重新读取的文件"
+            ).fill(name=visible(source["name"]))
+        hashes[source["path"]] = source["sha256"]
+    paths = []
+    for name, sha256 in hashes.items():
+        path = _find(run.folder, name, sha256)
+        if isinstance(path, Text):
+            return path
+        paths.append(str(path))
+    if not paths:
+        return Text("the run names no input", "运行结果中没有记录输入文件")
+    try:
+        # Several files make one list as several channels do: row numbers run on.
+        intake = take_in(
+            paths[0] if len(paths) == 1 else {str(n): path for n, path in enumerate(paths)},
+            side,
+            config,
+        )
+    except AuditError as error:
+        return Text(
+            f"reading again failed: {visible(error.message.en)}",
+            f"重新读取失败：{visible(error.message.zh)}",
+        )
+    return intake if _is_what_was_read(intake, run, side) else _CHANGED
+
+
+_CHANGED = Text(
+    "this version reads other rows or columns from the same file",
+    "此版本从同一文件读出的行或列与当时不同",
+)
+
+
+def _find(folder: Path, name: str, sha256: str) -> Path | Text:
+    """Return where the file lies that the run calls ``name``, or why it cannot be used.
+
+    The name is as it was given, so it is looked for from the working folder and from the places
+    that a run folder usually has beside its inputs; the hash proves that it is the right one.
+    """
+    bases = [Path(), folder.resolve().parent]
+    if folder.resolve().parent.name == BASE.name:
+        bases.append(folder.resolve().parents[2])
+    there = [path for base in bases if (path := base / Path(name).expanduser()).is_file()]
+    if not there:
+        return Text("{name} is no longer there", "{name} 已不在原处").fill(name=visible(name))
+    for path in there:
+        try:
+            if hash_file(path) == sha256:
+                return path
+        except OSError:
+            return Text("{name} cannot be opened", "无法打开 {name}").fill(name=visible(name))
+    return Text(
+        "{name} has changed since the scan (another SHA-256)",
+        "{name} 在扫描之后已改动（SHA-256 不同）",
+    ).fill(name=visible(name))
+
+
+def _is_what_was_read(intake: Intake, run: Run, side: Side) -> bool:
+    """Return whether the rows and the meaning of the columns are those of the run."""
+    mine = run.dispositions.filter(pl.col("side") == side)["row"].sort()
+    then = {(column["header"], column["name"]) for column in run.info["mapping"][side]["columns"]}
+    now = {(column["header"], column["name"]) for column in plain(intake.mapping)["columns"]}
+    return then == now and intake.records["row"].sort().equals(mine)

@@ -1,0 +1,228 @@
+"""An explanation for the eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text as Styled
+
+from disclosure_audit.evaluation.doubts import DOUBTS
+from disclosure_audit.evaluation.explanation import Explanation, Pair
+from disclosure_audit.evaluation.paper import Paper
+from disclosure_audit.evaluation.texts import FACTS, Texts
+from disclosure_audit.evaluation.title_difference import compare_texts
+from disclosure_audit.evaluation.vetoes import EXPLAINED, VETOES
+from disclosure_audit.evaluation.waterfall import draw_bars, say_odds, say_probability
+from disclosure_audit.evaluation.words import DISPOSITION_REASONS, METHODS, name_weight
+from disclosure_audit.glyphs import cells, visible
+from disclosure_audit.language import Lang, Text
+from disclosure_audit.matching.verdicts import CERTAIN, FLOOR, PROBABLE
+from disclosure_audit.schema.columns import BY_NAME, SIDES
+from disclosure_audit.writers import names
+from disclosure_audit.writers.base import Page
+
+_RIVALS = 5
+"""Rivals shown in full."""
+_LABEL, _WIDEST_BAR, _NARROWEST_BAR = 42, 44, 12
+_STYLES = {"certain": "green", "probable": "cyan", "review": "yellow"}
+
+
+def write(found: Explanation, texts: Texts, page: Page, lang: Lang) -> str:
+    """Return the explanation, laid out for ``page.width`` cells.
+
+    Titles that differ are shown as ``[-registered-]{+published+}``, or in colours where the page
+    has them.
+    """
+    return _Writer(found, texts, page, lang).write()
+
+
+class _Writer:
+    def __init__(self, found: Explanation, texts: Texts, page: Page, lang: Lang) -> None:
+        self.found, self.texts, self.lang = found, texts, lang
+        self.paper = Paper(page)
+
+    def write(self) -> str:
+        self._head()
+        for number, link in enumerate(self.found.links, start=1):
+            title = self._say("Link {n} of {all}", "对应关系 {n}（共 {all} 处）")
+            self.paper.heading(title.format(n=number, all=len(self.found.links)))
+            self._pair(link)
+        self._rivals()
+        for side, why in self.texts.missing.items():
+            self.paper.line()
+            self.paper.line(
+                self._say("The texts of the {side} are not shown: ", "未显示{side}的内容：").format(
+                    side=names.SIDES[side].to(self.lang)
+                )
+                + why.to(self.lang),
+                "yellow",
+            )
+        return self.paper.text
+
+    def _head(self) -> None:
+        found = self.found
+        became = names.name(names.DISPOSITIONS, found.disposition, self.lang)
+        if found.reason:
+            reason = names.name(DISPOSITION_REASONS, found.reason, self.lang)
+            became += f"（{reason}）" if self.lang == "zh" else f" ({reason})"
+        head = Styled(self._place(found.side, found.row), style="bold")
+        head.append(("：" if self.lang == "zh" else ": ") + became, style="default")
+        self.paper.line(head)
+        for name, value in self._facts(self.texts.of(found.side, found.row)):
+            self._fact(name, Styled(value))
+        if found.repeats:
+            rows = ", ".join(str(row) for row in found.repeats)
+            self.paper.line(
+                "  " + self._say("taken for the same document as rows {rows} of the same list",
+                                 "与同一清单第 {rows} 行视为同一文件").format(rows=rows)
+            )  # fmt: skip
+        if not found.links:
+            self.paper.line()
+            self.paper.line(self._say("No link.", "没有对应记录。"))
+
+    def _rivals(self) -> None:
+        rivals = self.found.rivals
+        linked = bool(self.found.links)
+        self.paper.heading(
+            self._say("Rivals that lost", "落选的候选")
+            if linked
+            else self._say("What came nearest", "最接近的记录")
+        )
+        if not rivals:
+            self.paper.line(
+                "  " + self._say("None: no other pair came near enough to be kept.",
+                                 "无：没有其他接近到值得保留的候选。")
+            )  # fmt: skip
+            return
+        for rival in rivals[:_RIVALS]:
+            self._pair(rival)
+            self.paper.line()
+        if len(rivals) > _RIVALS:
+            self.paper.line(
+                self._say("{n} more, none with a higher score; --format json lists them.",
+                          "另有 {n} 个得分不更高的候选，--format json 可全部列出。")
+                .format(n=len(rivals) - _RIVALS)
+            )  # fmt: skip
+
+    def _pair(self, pair: Pair) -> None:
+        rows = {"register": pair.register_row, "catalog": pair.catalog_row}
+        method = names.name(METHODS, pair.method, self.lang)
+        state = names.name(names.LINKS, pair.status, self.lang) if pair.status else None
+        head = Styled("  ")
+        head.append(" + ".join(self._place(side, rows[side]) for side in SIDES), style="bold")
+        if state:
+            head.append("：" if self.lang == "zh" else ": ")
+            head.append(state, style=_STYLES.get(pair.status or "", ""))
+            head.append(self._say(" (found by {how})", "（依据：{how}）").format(how=method))
+        else:
+            head.append("：" if self.lang == "zh" else ": ")
+            head.append(names.name(VETOES, pair.veto or "", self.lang), style="red")
+        self.paper.line(head)
+        self._compare(pair)
+        self._waterfall(pair)
+        for code in pair.doubts:
+            reason = DOUBTS[code].to(self.lang)
+            self.paper.line("  " + self._say("for review because ", "需人工核对：") + reason)
+        if pair.veto:
+            self._why_not(pair)
+
+    def _compare(self, pair: Pair) -> None:
+        left = self.texts.of("register", pair.register_row)
+        right = self.texts.of("catalog", pair.catalog_row)
+        if left is None or right is None:
+            other = self.texts.of(*self._other(pair))
+            for name, value in self._facts(other):
+                self._fact(name, Styled(value))
+            return
+        for fact in FACTS:
+            a, b = (_as_text(one[fact]) for one in (left, right))
+            if (not a and not b) or fact in ("record_id", "source", "url"):
+                continue
+            self._fact(fact, self._differ(a, b) if fact == "title" else _side_by_side(a, b))
+
+    def _other(self, pair: Pair) -> tuple[Any, int]:
+        if self.found.side == "register":
+            return "catalog", pair.catalog_row
+        return "register", pair.register_row
+
+    def _differ(self, registered: str, published: str) -> Styled:
+        out = Styled()
+        for segment in compare_texts(registered, published):
+            a, b = visible(segment.registered), visible(segment.published)
+            if segment.is_equal:
+                out.append(a)
+            elif self.paper.page.color:
+                out.append(a, style="red strike")
+                out.append(b, style="green underline")
+            else:
+                out.append((f"[-{a}-]" if a else "") + (f"{{+{b}+}}" if b else ""))
+        return out
+
+    def _waterfall(self, pair: Pair) -> None:
+        bar = min(_WIDEST_BAR, max(_NARROWEST_BAR, self.paper.page.width - _LABEL - 22))
+        for step, drawn in zip(pair.steps, draw_bars(pair.steps, bar), strict=True):
+            name = name_weight(step.name, self.lang)
+            line = Styled(
+                "    " + _pad(name, _LABEL - 4) + f"{step.weight:+7.1f}{step.total:+8.1f}  "
+            )
+            line.append(drawn, style="green" if step.weight > 0 else "red")
+            line.no_wrap = True
+            self.paper.line(line)
+        meaning = self._say(
+            "score {score:+.1f} bits: odds {odds} that both are one document (probability {p})",
+            "得分 {score:+.1f} 比特：两者为同一文件的优势比 {odds}（概率 {p}）",
+        )
+        self.paper.line(
+            "    " + meaning.format(score=pair.score, odds=say_odds(pair.score),
+                                    p=say_probability(pair.probability))
+        )  # fmt: skip
+
+    def _why_not(self, pair: Pair) -> None:
+        if pair.lacking is not None:
+            self.paper.line(
+                "  " + self._say(
+                    "lacks {lacking:.1f} bits: a link needs {floor:+g} (for review), {probable:+g} to"
+                    " be probable, {certain:+g} to be certain",
+                    "还差 {lacking:.1f} 比特：{floor:+g} 方可作为待核对的对应，{probable:+g} 为很可能，"
+                    "{certain:+g} 为确定",
+                ).format(lacking=pair.lacking, floor=FLOOR, probable=PROBABLE, certain=CERTAIN)
+            )  # fmt: skip
+        elif pair.veto in EXPLAINED:
+            self.paper.line("  " + EXPLAINED[pair.veto].to(self.lang))
+        for r, c, score in pair.lost_to:
+            self.paper.line(
+                "  " + self._say("preferred: register row {r} + catalog row {c} ({score:+.1f} bits)",
+                                 "优先：登记簿第 {r} 行 + 公开目录第 {c} 行（{score:+.1f} 比特）")
+                .format(r=r, c=c, score=score)
+            )  # fmt: skip
+
+    def _facts(self, record: dict[str, Any] | None) -> list[tuple[str, str]]:
+        return [
+            (fact, visible(_as_text(record[fact]))) for fact in FACTS if record and record[fact]
+        ]
+
+    def _fact(self, name: str, value: Styled) -> None:
+        title = BY_NAME[name].title if name in BY_NAME else Text("source", "来源")
+        line = Styled("    " + _pad(title.to(self.lang), 18), style="dim")
+        line.append_text(value)
+        self.paper.line(line)
+
+    def _place(self, side: str, row: int) -> str:
+        name = names.SIDES[side].to(self.lang)
+        return f"{name}第 {row} 行" if self.lang == "zh" else f"{name} row {row}"
+
+    def _say(self, en: str, zh: str) -> str:
+        return Text(en, zh).to(self.lang)
+
+
+def _as_text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _side_by_side(registered: str, published: str) -> Styled:
+    a, b = visible(registered) or "-", visible(published) or "-"
+    return Styled(a if registered == published else f"{a}  |  {b}")
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * max(1, width - cells(text))

@@ -1,0 +1,77 @@
+"""What people call the codes of the matching: the levels of evidence, vetoes, methods, reasons."""
+
+from __future__ import annotations
+
+from disclosure_audit.glyphs import visible
+from disclosure_audit.language import Lang, Text
+from disclosure_audit.schema.columns import BY_NAME
+from disclosure_audit.writers.names import name
+
+METHODS = {
+    "number": Text("document number", "发文字号"),
+    "index": Text("index number", "索引号"),
+    "url": Text("address", "链接"),
+    "title": Text("title", "标题"),
+    "similar": Text("similar titles", "标题相似"),
+}
+"""What spoke loudest for a pair."""
+
+DISPOSITION_REASONS = {
+    "neither_title_nor_number": Text("it has neither title nor number", "既无标题也无文号"),
+    "uncertain_link": Text("its link is uncertain", "对应关系不确定"),
+    "registered_twice": Text("registered twice", "重复登记"),
+    "not_to_be_published": Text("not to be published", "不予公开"),
+    "on_request": Text("to be disclosed on request", "依申请公开"),
+    "no_reason_given": Text("no reason given", "未说明理由"),
+    "classified": Text("classified", "涉密"),
+    "linked": Text("the register has the document", "登记簿中有该文件"),
+    "unregistered": Text("the register has no such document", "登记簿中没有该文件"),
+}
+
+_EQUAL, _DIFFERS = Text("equal", "一致"), Text("differs", "不一致")
+_MISSING = Text("missing", "缺失")
+_CONTAINED = Text("one contains the other", "一方包含另一方")
+_KEY = {"equal": _EQUAL, "differs": _DIFFERS, "missing": _MISSING}
+_NAME = {"equal": _EQUAL, "contained": _CONTAINED, "differs": _DIFFERS, "missing": _MISSING}
+_DATE = {
+    "equal": _EQUAL,
+    "days": Text("one to three days apart", "相差一至三天"),
+    "swapped": Text("month and day swapped", "月日颠倒"),
+    "year": Text("same day, one year apart", "月日相同，相差一年"),
+    "far": Text("far apart", "相差较远"),
+    "missing": _MISSING,
+}
+_TITLE = {
+    "same": Text("the same", "一致"),
+    "contained": _CONTAINED,
+    "typo": Text("a typo apart", "疑似笔误"),
+    "near": Text("one or two edits apart", "仅差一两个字"),
+    "reworded": Text("reworded", "表述不同"),
+    "sibling": Text("alike, but another object", "相似但对象不同"),
+    "numbers": Text("other numbers in it", "其中数字不同"),
+    "different": Text("different", "不同"),
+    "missing": _MISSING,
+}
+_FIELDS = {
+    "number": (BY_NAME["doc_number"].title, _KEY),
+    "index": (BY_NAME["index_number"].title, _KEY),
+    "url": (BY_NAME["url"].title, _KEY),
+    "title": (BY_NAME["title"].title, _TITLE),
+    "date": (BY_NAME["issued_on"].title, _DATE),
+    "published": (BY_NAME["published_on"].title, _DATE),
+    "issuer": (BY_NAME["issuer"].title, _NAME),
+}
+"""What the fields that are always compared are called, and their levels."""
+_PRIOR = Text("before any comparison", "比较之前")
+
+
+def name_weight(code: str, lang: Lang) -> str:
+    """Return what a weight of evidence is called; ``code`` is ``prior`` or ``field level``.
+
+    A field that is none of ours is a header of the lists, compared because the settings say so.
+    """
+    if code == "prior":
+        return _PRIOR.to(lang)
+    field, _, level = code.rpartition(" ")
+    title, levels = _FIELDS.get(field, (Text(visible(field), visible(field)), _NAME))
+    return title.to(lang) + ("：" if lang == "zh" else ": ") + name(levels, level, lang)
