@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 from disclosure_audit.language import Lang, Text
@@ -32,3 +33,23 @@ class InputError(AuditError):
     """An input that cannot be read, or in which nothing can be scanned."""
 
     exit_code = 4
+
+
+_SYSTEM = {
+    errno.EACCES: Text("no permission", "没有权限"),
+    errno.EPERM: Text("not permitted", "不允许此操作"),
+    errno.ENOENT: Text("does not exist", "不存在"),
+    errno.ENOTDIR: Text("a part of the path is no folder", "路径中有一级不是文件夹"),
+    errno.EISDIR: Text("it is a folder", "这是文件夹"),
+    errno.ENAMETOOLONG: Text("the name is too long", "名称过长"),
+    errno.ENOSPC: Text("the disk is full", "磁盘已满"),
+    errno.EROFS: Text("the disk can only be read", "磁盘只读"),
+    errno.EIO: Text("the disk does not answer", "磁盘读写出错"),
+    errno.ELOOP: Text("links that lead in a circle", "链接循环"),
+}
+
+
+def system_reason(error: OSError) -> Text:
+    """Return why the operating system refused something."""
+    said = error.strerror or type(error).__name__
+    return _SYSTEM.get(error.errno or 0, Text(said, said))

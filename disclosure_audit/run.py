@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import secrets
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from disclosure_audit.dispositions import DISPOSITIONS
-from disclosure_audit.errors import InputError, UsageError
+from disclosure_audit.errors import InputError, UsageError, system_reason
 from disclosure_audit.findings import FINDINGS, worst_first
-from disclosure_audit.glyphs import visible
+from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
 from disclosure_audit.readers.table import REJECTS
@@ -31,6 +32,7 @@ INFO = "run.json"
 BASE = Path(".disclosure-audit") / "runs"
 """Where runs go when no folder is asked for, below the working folder."""
 
+_LONGEST_PATH = 120
 _ROWS = ("register_row", "catalog_row")
 _FRAMES: dict[str, tuple[dict[str, Any], Callable[[pl.DataFrame], pl.DataFrame]]] = {
     "links": (dict(LINKS), lambda frame: frame.sort(*_ROWS)),
@@ -87,8 +89,36 @@ def check_target(folder: Path, *, force: bool = False) -> None:
     """Raise ``UsageError`` unless a run may be written to ``folder``.
 
     It may if the folder does not exist or is empty, or holds a run and ``force`` is set. A folder
-    that holds anything else is never touched.
+    that holds anything else is never touched. Nor may it where no folder can be made.
     """
+    try:
+        _refuse_if_taken(folder, force=force)
+        _refuse_if_closed(folder)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _refuse_if_closed(folder: Path) -> None:
+    """Raise ``OSError`` if no folder can be made there: better now than after the work."""
+    home = folder.absolute().parent
+    while not home.exists():
+        home = home.parent
+    if not home.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "", str(home))
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "", str(home))
+
+
+def _cannot_write(folder: Path, error: OSError) -> UsageError:
+    name, why = visible(shorten(str(folder), _LONGEST_PATH)), system_reason(error)
+    return UsageError(
+        Text(f"the run cannot be written to “{name}”: {why.en}", f"无法写入“{name}”：{why.zh}"),
+        Text("choose another folder with --out, or none with --no-run",
+             "请用 --out 另选文件夹，或用 --no-run 不保存"),
+    )  # fmt: skip
+
+
+def _refuse_if_taken(folder: Path, *, force: bool) -> None:
     name = visible(str(folder))
     if folder.is_dir():
         if not any(folder.iterdir()):
@@ -135,13 +165,7 @@ def write(audit: Audit, folder: Path, *, command: list[str], force: bool = False
         _hide_from_git(folder)
         _take_place(draft, folder)
     except OSError as error:
-        raise UsageError(
-            Text("the run cannot be written to “{name}”: {why}", "无法写入“{name}”：{why}").fill(
-                name=visible(str(folder)), why=error.strerror or "?"
-            ),
-            Text("choose another folder with --out, or none with --no-run",
-                 "请用 --out 另选文件夹，或用 --no-run 不保存"),
-        ) from error  # fmt: skip
+        raise _cannot_write(folder, error) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return folder

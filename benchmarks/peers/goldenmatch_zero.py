@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import goldenmatch  # type: ignore[import-not-found]
+import goldenmatch  # type: ignore[import-not-found]  # lives in the environment of the peers
 import polars as pl
 
 from benchmarks.peers.lists import read_lists

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-import splink.comparison_library as cl  # type: ignore[import-not-found]
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
+import splink.comparison_library as cl  # type: ignore[import-not-found]  # lives in the environment of the peers
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]  # lives in the environment of the peers
 
 from benchmarks.peers.lists import read_lists
 from benchmarks.peers.worker import work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-from string_grouper import match_strings  # type: ignore[import-not-found]
+from string_grouper import match_strings  # type: ignore[import-not-found]  # lives in the environment of the peers
 
 from benchmarks.peers.lists import read_lists, whole_text
 from benchmarks.peers.worker import work

@@ -22,7 +22,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from disclosure_audit.errors import AuditError
+from disclosure_audit.errors import AuditError, system_reason
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import LANGS, Lang, Text, default_lang
 from disclosure_audit.lexicons.mark_shapes import blot
@@ -104,7 +104,7 @@ def _other(error: BaseException) -> int:
         return USAGE
     if isinstance(error, OSError):  # a full disk, a lost network drive: no fault of the program
         name = error.filename if isinstance(error.filename, str) else None
-        why = error.strerror or type(error).__name__
+        why = system_reason(error).to(manner.lang)
         _fail(
             f"{name}: {why}" if name else why,
             Text("check the disk, the path and the rights", "请检查磁盘、路径与权限").to(manner.lang),

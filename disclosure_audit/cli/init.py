@@ -9,7 +9,7 @@ import typer
 
 from disclosure_audit.cli import diagnostics
 from disclosure_audit.cli.help import option
-from disclosure_audit.errors import UsageError
+from disclosure_audit.errors import UsageError, system_reason
 from disclosure_audit.language import Text
 
 HELP = (
@@ -64,10 +64,9 @@ def init(
     try:
         out.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
+        why = system_reason(error)
         raise UsageError(
-            Text("“{path}” cannot be written: {why}", "无法写入“{path}”：{why}").fill(
-                path=out, why=error.strerror or "?"
-            ),
+            Text(f"“{out}” cannot be written: {why.en}", f"无法写入“{out}”：{why.zh}"),
             Text("choose another place with --out", "请用 --out 另选位置"),
         ) from error
     open_questions = len(of_register.questions) + len(of_catalog.questions)

@@ -19,32 +19,37 @@ _STDERR = 2
 @contextmanager
 def hushed() -> Iterator[None]:
     """Leave the words to Python, if stderr is the process's own."""
-    if sys.stderr is None or sys.stderr is not sys.__stderr__:
-        yield  # somebody captures it: a test or a notebook
-        return
-    try:
-        same = sys.stderr.fileno() == _STDERR
-        way_out = os.dup(_STDERR) if same else -1
-    except (OSError, ValueError):
-        same = False
-    if not same:
+    stderr = sys.stderr
+    way_out = _way_out() if stderr is sys.__stderr__ else None
+    if way_out is None:  # none, or somebody captures it: a test or a notebook
         yield
         return
-    ours = open(  # noqa: SIM115, PTH123 - closed below
-        way_out, "w", buffering=1, encoding=sys.stderr.encoding, errors=sys.stderr.errors
-    )
+    ours = os.fdopen(way_out, "w", buffering=1, encoding=stderr.encoding, errors=stderr.errors)
+    hooks = sys.unraisablehook, threading.excepthook
+    stderr.flush()
     null = os.open(os.devnull, os.O_WRONLY)
-    before = sys.stderr, sys.unraisablehook, threading.excepthook
-    before[0].flush()
     os.dup2(null, _STDERR)
     os.close(null)
     sys.stderr = ours
     # What goes wrong in a thread or while memory is freed would be printed with its message.
-    sys.unraisablehook = threading.excepthook = lambda _: None
+    sys.unraisablehook, threading.excepthook = _say_nothing, _say_nothing
     try:
         yield
     finally:
         ours.flush()
-        sys.stderr, sys.unraisablehook, threading.excepthook = before
+        sys.stderr = stderr
+        sys.unraisablehook, threading.excepthook = hooks
         os.dup2(way_out, _STDERR)
         ours.close()
+
+
+def _way_out() -> int | None:
+    """Return a second descriptor of the process's stderr, if ``sys.stderr`` writes there."""
+    try:
+        return os.dup(_STDERR) if sys.stderr.fileno() == _STDERR else None
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def _say_nothing(_: object) -> None:
+    return

@@ -24,8 +24,8 @@ def wilson(hits: int, trials: int, confidence: float = CONFIDENCE) -> Interval:
     """Return the two-sided score interval of a share.
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
-    Journal of the American Statistical Association 22 (1927), 209-212; recommended for large
-    samples by L. D. Brown, T. T. Cai and A. DasGupta, "Interval estimation for a binomial
+    Journal of the American Statistical Association 22 (1927), 209-212; recommended
+    by L. D. Brown, T. T. Cai and A. DasGupta, "Interval estimation for a binomial
     proportion", Statistical Science 16 (2001), 101-133. No continuity correction.
     Raises ``ValueError`` unless ``0 <= hits <= trials`` and ``trials > 0``.
     """
@@ -61,7 +61,7 @@ def share_interval(hits: int, trials: int, confidence: float = CONFIDENCE) -> In
     """Return the exact interval for a small sample or a share of 0 or 1, else Wilson's.
 
     In a small sample, and where no error (or nothing but errors) was seen, Wilson's interval
-    covers less often than it promises; an audit must not promise too much.
+    may cover less often than it promises; an audit must not promise too much.
     """
     if trials <= SMALL or hits in (0, trials):
         return clopper_pearson(hits, trials, confidence)

@@ -23,7 +23,9 @@ from disclosure_audit.writers.base import Page
 
 _RIVALS = 5
 """Rivals shown in full."""
-_LABEL, _WIDEST_BAR, _NARROWEST_BAR = 42, 44, 12
+_NUMBERS = 20
+"""Cells that the margin and the two numbers of a waterfall take."""
+_WIDEST_BAR, _NARROWEST_BAR = 44, 8
 _STYLES = {"certain": "green", "probable": "cyan", "review": "yellow"}
 
 
@@ -159,14 +161,13 @@ class _Writer:
         return out
 
     def _waterfall(self, pair: Pair) -> None:
-        bar = min(_WIDEST_BAR, max(_NARROWEST_BAR, self.paper.page.width - _LABEL - 22))
-        for step, drawn in zip(pair.steps, draw_bars(pair.steps, bar), strict=True):
-            name = name_weight(step.name, self.lang)
-            line = Styled(
-                "    " + _pad(name, _LABEL - 4) + f"{step.weight:+7.1f}{step.total:+8.1f}  "
-            )
+        labels = [name_weight(step.name, self.lang) for step in pair.steps]
+        label = max((cells(name) for name in labels), default=0) + 2
+        room = self.paper.page.width - label - _NUMBERS
+        bars = draw_bars(pair.steps, min(_WIDEST_BAR, max(_NARROWEST_BAR, room)))
+        for step, name, drawn in zip(pair.steps, labels, bars, strict=True):
+            line = Styled("    " + _pad(name, label) + f"{step.weight:+6.1f}{step.total:+8.1f}  ")
             line.append(drawn, style="green" if step.weight > 0 else "red")
-            line.no_wrap = True
             self.paper.line(line)
         meaning = self._say(
             "score {score:+.1f} bits: odds {odds} that both are one document (probability {p})",
@@ -203,7 +204,8 @@ class _Writer:
 
     def _fact(self, name: str, value: Styled) -> None:
         title = BY_NAME[name].title if name in BY_NAME else Text("source", "来源")
-        line = Styled("    " + _pad(title.to(self.lang), 18), style="dim")
+        line = Styled()
+        line.append("    " + _pad(title.to(self.lang), 18), style="dim")
         line.append_text(value)
         self.paper.line(line)
 

@@ -4,14 +4,14 @@ Rounds (each a join, so each can be cut by its key):
 
 - ``number``, ``index``, ``url``: an equal key;
 - ``title``: the same folded title;
-- ``day``: titles of one day alike by edit distance, for catalog records that none of these links;
 - ``similar``: every pair of titles whose declared similarity (:mod:`.titles`) reaches
-  ``candidate_similarity``; and among the titles of records that no other round brings together,
-  ``loose_similarity``.
+  ``candidate_similarity``;
+- for records that no equal key or title brings together: every pair down to
+  ``loose_similarity``, and titles of one day that are alike by edit distance.
 
 Titles stand for many records at times. A pair of titles whose records would make more than
-``candidates_per_title`` pairs keeps those that agree in the date made; the rest is counted as
-possible loss.
+``candidates_per_title`` pairs keeps those made within three days of each other; the rest is counted
+as possible loss.
 """
 
 from __future__ import annotations
@@ -20,18 +20,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from disclosure_audit.matching.similar import SimilarTitles, find_similar
 from disclosure_audit.matching.titles import Ints, TitleIndex, count_records, locate_titles
 
-ROUNDS: tuple[str, ...] = ("number", "index", "url", "title", "similar", "day", "known")
 _DAY_SIMILARITY = 0.6
 """Least normalised Levenshtein similarity of titles of one day."""
 _DAY_FACTOR = 1000
-_KEYS = (("number", "number_identity"), ("index", "index_key"), ("url", "url"))
+_KEYS = ("number_identity", "index_key", "url")
+_SPARE_DAYS = range(-3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +48,77 @@ class Titled:
         title = locate_titles(index.titles, frame["norm_title_core"])
         return cls(frame, title, count_records(title, index.titles.len()))
 
-    def titles_without(self, settled: pl.Series) -> NDArray[np.bool_]:
-        """Return which titles have a record that is not among ``settled`` (positions)."""
-        open_records = np.ones(len(self.title), dtype=bool)
-        open_records[settled.to_numpy()] = False
-        return count_records(self.title[open_records], len(self.records)) > 0
+    def without(self, settled: pl.Series) -> Titled:
+        """Return the records that are not among ``settled`` (positions); positions stay the same."""
+        frame = self.frame.filter(~pl.col("at").is_in(settled.unique().implode()))
+        title = np.full(len(self.title), -1)
+        at = frame["at"].to_numpy()
+        title[at] = self.title[at]
+        return Titled(frame, title, count_records(title, len(self.records)))
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """``pairs`` has ``r`` and ``c`` (positions in the two frames) and one boolean per round."""
+    """``pairs`` has ``r`` and ``c``: positions in the left and the right frame.
+
+    ``lost_equal`` and ``lost_similar`` count the pairs that a cap left out, of an equal key or
+    title, and of different ones.
+    """
 
     pairs: pl.DataFrame
-    possible_loss: int
-    """Pairs that a cap left out."""
+    lost_equal: int
+    lost_similar: int
+
+    def joined(self, *others: Candidates) -> Candidates:
+        """Return these candidates and others, each pair once."""
+        parts = (self, *others)
+        return Candidates(
+            pl.concat(part.pairs.select("r", "c") for part in parts).unique().sort("r", "c"),
+            sum(part.lost_equal for part in parts),
+            sum(part.lost_similar for part in parts),
+        )
 
 
-def find_candidates(
-    left: Titled,
-    right: Titled,
-    titles: TitleIndex,
-    similar: SimilarTitles,
-    *,
-    cap: int,
-    loose: float | None = None,
-    known: pl.DataFrame | None = None,
-) -> Candidates:
-    """Return the candidate pairs of two frames of records: ``r`` is of the left, ``c`` of the right.
+def find_equal(left: Titled, right: Titled, *, cap: int) -> Candidates:
+    """Return the pairs of an equal key or an equal title.
 
-    The frames have ``at`` (their position), ``number_identity`` and the canonical columns. With
-    ``loose``, records that no other round brings together are compared down to that similarity;
-    ``known`` holds further pairs (``r``, ``c``).
+    The frames have ``at`` (their position), ``number_identity`` and the canonical columns.
     """
     same = np.flatnonzero((left.records > 0) & (right.records > 0))
-    rounds = [(name, *_join_key(left.frame, right.frame, key, cap)) for name, key in _KEYS]
-    rounds.append(("title", *_expand(left, right, same, same, cap)))
-    if loose is not None:
-        settled = pl.concat([pairs for _, pairs, _ in rounds])
-        among = left.titles_without(settled["r"]) | right.titles_without(settled["c"])
-        similar = similar.joined(find_similar(titles, loose, among))
-        rounds.append(("day", *_join_day(left, right, titles, settled, cap)))
-    if known is not None:
-        rounds.append(("known", known.select("r", "c"), 0))
-    either_way = np.concatenate([similar.a, similar.b]), np.concatenate([similar.b, similar.a])
-    rounds.append(("similar", *_expand(left, right, *either_way, cap)))
-    pairs = (
-        pl.concat(pairs.with_columns(pl.lit(name).alias("round")) for name, pairs, _ in rounds)
-        .group_by("r", "c")
-        .agg((pl.col("round") == name).any().alias(name) for name in ROUNDS)
-        .sort("r", "c")
-    )
-    return Candidates(pairs, sum(lost for *_, lost in rounds) + similar.lost)
+    rounds = [_join_key(left.frame, right.frame, key, cap) for key in _KEYS]
+    rounds.append(_expand(left, right, same, same, cap))
+    first, *others = (Candidates(pairs, lost, 0) for pairs, lost in rounds)
+    return first.joined(*others)
+
+
+def find_near(left: Titled, right: Titled, similar: SimilarTitles, *, cap: int) -> Candidates:
+    """Return the pairs of similar titles."""
+    pairs, lost = _expand(left, right, *_either_way(similar), cap)
+    return Candidates(pairs, 0, lost + similar.lost)
+
+
+def find_loose(
+    left: Titled,
+    right: Titled,
+    equal: Candidates,
+    titles: TitleIndex,
+    *,
+    similarity: float,
+    cap: int,
+) -> Candidates:
+    """Return more distant pairs for the records that no equal key or title brings together.
+
+    Titles similar down to ``similarity``, both left over; and titles of one day alike by edit
+    distance, where the right one is left over (perhaps a second publication of a left one).
+    """
+    lefts, rights = left.without(equal.pairs["r"]), right.without(equal.pairs["c"])
+    similar = find_similar(titles, similarity, (lefts.records > 0) | (rights.records > 0))
+    days, lost = _join_day(left, rights, titles, cap)
+    return find_near(lefts, rights, similar, cap=cap).joined(Candidates(days, 0, lost))
+
+
+def _either_way(similar: SimilarTitles) -> tuple[Ints, Ints]:
+    return np.concatenate([similar.a, similar.b]), np.concatenate([similar.b, similar.a])
 
 
 def _join_key(
@@ -123,19 +142,14 @@ def _join_key(
 
 
 def _join_day(
-    left: Titled, right: Titled, titles: TitleIndex, settled: pl.DataFrame, cap: int
+    left: Titled, right: Titled, titles: TitleIndex, cap: int
 ) -> tuple[pl.DataFrame, int]:
-    """Return the pairs made on one day whose titles are alike by edit distance.
-
-    The catalog's record is one that no other round links: a title with a typo, or a second
-    publication of a document under one. How many pairs a cap left out comes second.
-    """
-    rights = right.frame.filter(~pl.col("at").is_in(settled["c"].implode()))
+    """Return the pairs made on one day whose titles are alike, and how many a cap left out."""
     days = [
-        frame.select(pl.col("at").alias(at), pl.col("issued_on").alias("day"))
-        .with_columns(pl.Series("title", titled.title[frame["at"].to_numpy()]))
+        side.frame.select(pl.col("at").alias(at), pl.col("issued_on").alias("day"))
+        .with_columns(pl.Series("title", side.title[side.frame["at"].to_numpy()]))
         .filter(pl.col("title") >= 0)
-        for frame, titled, at in ((left.frame, left, "r"), (rights, right, "c"))
+        for side, at in ((left, "r"), (right, "c"))
     ]
     sizes = days[0].group_by("day").len("n").join(days[1].group_by("day").len("m"), on="day")
     sizes = sizes.with_columns((pl.col("n").cast(pl.Int64) * pl.col("m")).alias("pairs"))
@@ -154,9 +168,13 @@ def _expand(left: Titled, right: Titled, a: Ints, b: Ints, cap: int) -> tuple[pl
     pairs = pl.DataFrame({"a": a, "b": b, "size": size}).filter(pl.col("size") > 0)
     lefts = left.frame.select(pl.col("at").alias("r"), pl.col("issued_on").alias("day"))
     rights = right.frame.select(pl.col("at").alias("c"), pl.col("issued_on").alias("day"))
-    lefts = lefts.with_columns(pl.Series("a", left.title))
-    rights = rights.with_columns(pl.Series("b", right.title))
+    lefts = lefts.with_columns(pl.Series("a", left.title[left.frame["at"].to_numpy()]))
+    rights = rights.with_columns(pl.Series("b", right.title[right.frame["at"].to_numpy()]))
     light, heavy = pairs.filter(pl.col("size") <= cap), pairs.filter(pl.col("size") > cap)
     found = light.join(lefts, on="a").join(rights.drop("day"), on="b").select("r", "c")
-    dated = heavy.join(lefts, on="a").join(rights, on=["b", "day"]).select("r", "c")
+    crowded = rights.join(heavy.select("b").unique(), on="b", how="semi")
+    around = pl.concat(
+        [crowded.with_columns(pl.col("day").dt.offset_by(f"{days}d")) for days in _SPARE_DAYS]
+    )
+    dated = heavy.join(lefts, on="a").join(around, on=["b", "day"]).select("r", "c")
     return pl.concat([found, dated]), int(heavy["size"].sum()) - dated.height

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from disclosure_audit.matching.candidates import Titled
-from disclosure_audit.matching.titles import Ints, TitleIndex, overlap
+from disclosure_audit.matching.titles import Ints, TitleIndex, count_shared, similarity
 
 TITLE_LEVELS: tuple[str, ...] = (
     "same", "contained", "typo", "near", "reworded", "sibling", "numbers", "different", "missing",
@@ -158,7 +158,7 @@ def _compare_titles(titles: TitleIndex, a: Ints, b: Ints, heads: NDArray[np.int8
 
 
 def _compare_distinct(titles: TitleIndex, a: Ints, b: Ints) -> Ints:
-    shared, similarity = overlap(titles, a, b)
+    shared, alike = count_shared(titles, a, b), similarity(titles, a, b)
     text_a, text_b = titles.titles.gather(a), titles.titles.gather(b)
     edits = cpdist(
         text_a.to_list(), text_b.to_list(), scorer=Levenshtein.distance, workers=-1, dtype=np.int32
@@ -181,13 +181,13 @@ def _compare_distinct(titles: TitleIndex, a: Ints, b: Ints) -> Ints:
     )
     partly_unknown = (titles.own[a] > 0) | (titles.own[b] > 0)
     tests = {
-        "numbers": ~same_numbers & ((ratio >= _ALIKE) | (similarity >= _ALIKE)),
+        "numbers": ~same_numbers & ((ratio >= _ALIKE) | (alike >= _ALIKE)),
         "different": ~same_numbers,
         "contained": contained.to_numpy(),
         "typo": (edits <= _NEAR_EDITS) & unknown,
         "near": edits <= _NEAR_EDITS,
         "reworded": (ratio >= _ALIKE) & partly_unknown,
-        "sibling": (ratio >= _ALIKE) | (similarity >= _ALIKE),
+        "sibling": (ratio >= _ALIKE) | (alike >= _ALIKE),
     }
     level = np.full(len(a), TITLE_LEVELS.index("different"))
     for name, holds in reversed(tests.items()):

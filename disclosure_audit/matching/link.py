@@ -8,13 +8,21 @@ import polars as pl
 
 from disclosure_audit.config import Matching
 from disclosure_audit.matching.assignment import assign
-from disclosure_audit.matching.candidates import Titled, find_candidates
+from disclosure_audit.matching.candidates import Titled, find_equal, find_loose, find_near
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.evidence import candidate_frame, link_frame
 from disclosure_audit.matching.repeats import Repeats, find_kin, find_repeats
 from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import index_titles
-from disclosure_audit.matching.verdicts import FLOOR, contested, method, status, tied, veto
+from disclosure_audit.matching.verdicts import (
+    FLOOR,
+    contested,
+    could_link,
+    method,
+    status,
+    tied,
+    veto,
+)
 from disclosure_audit.matching.weights import frequencies, weigh
 
 _CONTENT = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text", "url",
@@ -43,10 +51,12 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
     titles = index_titles(register["norm_title_core"], catalog["norm_title_core"])
     similar = find_similar(titles, settings.candidate_similarity)
     left, right = Titled.of(register, titles), Titled.of(catalog, titles)
-    found = find_candidates(
-        left, right, titles, similar,
-        cap=settings.candidates_per_title, loose=settings.loose_similarity,
-    )  # fmt: skip
+    cap = settings.candidates_per_title
+    equal = find_equal(left, right, cap=cap)
+    found = equal.joined(
+        find_near(left, right, similar, cap=cap),
+        find_loose(left, right, equal, titles, similarity=settings.loose_similarity, cap=cap),
+    )
     pairs = compare(found.pairs, left, right, titles, compared)
     sizes = (register.height, catalog.height)
     repeats = (
@@ -66,7 +76,7 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         repeats=pl.concat(
             [part.frame(side) for part, side in zip(repeats, (register, catalog), strict=True)]
         ),
-        possible_loss=found.possible_loss,
+        possible_loss=found.lost_equal + found.lost_similar * could_link(pairs),
     )
 
 

@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from disclosure_audit.config import Matching
-from disclosure_audit.matching.candidates import Titled, find_candidates
+from disclosure_audit.matching.candidates import Candidates, Titled, find_equal, find_near
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.schema import REPEATS
 from disclosure_audit.matching.similar import SimilarTitles
@@ -95,8 +95,9 @@ def find_repeats(
     ``kin`` holds pairs (``r``, ``c``) to compare in any case.
     """
     frame = records.frame.with_columns(pl.col("at").alias("document"))
-    found = find_candidates(
-        records, records, titles, similar, cap=settings.candidates_per_title, known=kin
+    cap = settings.candidates_per_title
+    found = find_equal(records, records, cap=cap).joined(
+        find_near(records, records, similar, cap=cap), Candidates(kin, 0, 0)
     )
     pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
     pairs = compare(pairs, records, records, titles)

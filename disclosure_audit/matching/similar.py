@@ -16,7 +16,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from disclosure_audit.matching.titles import Floats, Ints, TitleIndex, overlap
+from disclosure_audit.matching.titles import Floats, Ints, TitleIndex
+from disclosure_audit.matching.titles import similarity as measure
 
 _BATCH = 10_000_000
 """Pairs that one join may make: bounds the memory."""
@@ -37,12 +38,6 @@ class SimilarTitles:
     a: Ints
     b: Ints
     lost: int
-
-    def joined(self, other: SimilarTitles) -> SimilarTitles:
-        """Return the pairs of both."""
-        pairs = pl.concat([pl.DataFrame({"a": part.a, "b": part.b}) for part in (self, other)])
-        pairs = pairs.unique().sort("a", "b")
-        return SimilarTitles(pairs["a"].to_numpy(), pairs["b"].to_numpy(), self.lost + other.lost)
 
 
 def find_similar(
@@ -156,6 +151,5 @@ def _join(
         .collect()
     )
     a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
-    _, alike = overlap(titles, a, b)
-    enough = alike >= similarity * _SLACK
+    enough = measure(titles, a, b) >= similarity * _SLACK
     return a[enough], b[enough]

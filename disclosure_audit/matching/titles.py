@@ -84,23 +84,29 @@ def count_records(of: Ints, size: int) -> Ints:
     return np.bincount(of[of >= 0], minlength=size)
 
 
-def overlap(index: TitleIndex, a: Ints, b: Ints) -> tuple[Ints, Floats]:
-    """Return how many features the titles ``a[i]`` and ``b[i]`` share, and how similar they are.
+def similarity(index: TitleIndex, a: Ints, b: Ints) -> Floats:
+    """Return how similar the titles ``a[i]`` and ``b[i]`` are, without regard to numbers."""
+    shared = _multiply(index, index.weight[index.features], a, b)
+    union = index.total[a] + index.total[b] - shared
+    return np.divide(shared, union, out=np.zeros(len(a)), where=union > 0)
 
-    The similarity is the declared one without regard to numbers.
-    """
+
+def count_shared(index: TitleIndex, a: Ints, b: Ints) -> Ints:
+    """Return how many features the titles ``a[i]`` and ``b[i]`` share."""
+    return _multiply(index, np.ones(len(index.features)), a, b).astype(np.int64)
+
+
+def _multiply(index: TitleIndex, values: Floats, a: Ints, b: Ints) -> Floats:
+    """Return for each pair the sum of ``values`` over the features that both titles have."""
     shape = (index.titles.len(), len(index.weight))
-    counted = csr_array((np.ones(len(index.features)), index.features, index.start), shape=shape)
-    weighed = csr_array((index.weight[index.features], index.features, index.start), shape=shape)
-    count, shared = np.zeros(len(a), dtype=np.int64), np.zeros(len(a))
+    ones = np.ones(len(index.features))
+    lefts = csr_array((values, index.features, index.start), shape=shape)
+    rights = csr_array((ones, index.features, index.start), shape=shape)
+    answer = np.zeros(len(a))
     for at in range(0, len(a), _CHUNK):
         part = slice(at, at + _CHUNK)
-        other = counted[b[part]]
-        both = weighed[a[part]].multiply(other)
-        shared[part] = both.sum(axis=1)
-        count[part] = counted[a[part]].multiply(other).sum(axis=1)
-    union = index.total[a] + index.total[b] - shared
-    return count, np.divide(shared, union, out=np.zeros(len(a)), where=union > 0)
+        answer[part] = lefts[a[part]].multiply(rights[b[part]]).sum(axis=1)
+    return answer
 
 
 def locate_titles(titles: pl.Series, column: pl.Series) -> Ints:

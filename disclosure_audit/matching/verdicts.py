@@ -78,6 +78,21 @@ def status() -> pl.Expr:
     )
 
 
+def could_link(pairs: pl.DataFrame) -> bool:
+    """Return whether a pair of different titles, no key and other days could reach ``FLOOR`` at all.
+
+    Its bound is the sum of the best weights that such levels have among ``pairs``.
+    """
+    best = pairs.select(
+        pl.col("w_prior").max(),
+        pl.col("w_title").filter(~pl.col("title").is_in(["same", "missing"])).max(),
+        pl.col("w_date").filter(pl.col("date") != "equal").max(),
+        pl.col("w_published", "w_issuer", "^w_compare_.*$").max(),
+    )
+    bound = best.select(pl.sum_horizontal(pl.all().fill_null(0.0))).item()
+    return bool(bound >= FLOOR)
+
+
 def contested(pairs: pl.DataFrame) -> pl.Series:
     """Return for each pair whether its title speaks for another document than its number (Boolean).
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 
 from disclosure_audit.config import Limits, Reading
-from disclosure_audit.errors import InputError
+from disclosure_audit.errors import InputError, system_reason
 from disclosure_audit.language import Text
 from disclosure_audit.readers.database import read_address, read_database
 from disclosure_audit.readers.database_url import Address, is_address
@@ -98,9 +98,10 @@ def _read_file(request: Request) -> Parts:
         path = request.path
         return read_address(Address(kind, str(path), path.name), request.limits)
     except OSError as error:
+        why = system_reason(error)
         raise InputError(
-            Text("{name} cannot be opened: {why}", "无法打开 {name}：{why}").fill(
-                name=request.name, why=error.strerror or type(error).__name__
+            Text(
+                f"{request.name} cannot be opened: {why.en}", f"无法打开 {request.name}：{why.zh}"
             ),
             Text("check that the file may be read", "请检查文件的读取权限"),
         ) from error

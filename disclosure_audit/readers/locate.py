@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from disclosure_audit.errors import InputError
+from disclosure_audit.errors import InputError, system_reason
 from disclosure_audit.glyphs import shorten
 from disclosure_audit.language import Text
 
@@ -31,13 +31,11 @@ def locate_files(source: str | os.PathLike[str]) -> list[Path]:
             or a device: what is read of those is gone.
     """
     try:
-        return _located(Path(source).expanduser(), source)
-    except (OSError, RuntimeError) as error:  # the latter: a home that nobody has
-        why = getattr(error, "strerror", None) or type(error).__name__
+        return _located(Path(os.path.expanduser(source)), source)  # noqa: PTH111 - never raises
+    except OSError as error:
+        name, why = shorten(str(source), _LONGEST_PATH), system_reason(error)
         raise InputError(
-            Text("{name} cannot be opened: {why}", "无法打开 {name}：{why}").fill(
-                name=shorten(str(source), _LONGEST_PATH), why=why
-            ),
+            Text(f"{name} cannot be opened: {why.en}", f"无法打开 {name}：{why.zh}"),
             Text(
                 "check the path, and that file and folder may be read",
                 "请检查路径，以及文件和文件夹的读取权限",
@@ -51,9 +49,9 @@ def _located(path: Path, source: str | os.PathLike[str]) -> list[Path]:
     elif path.exists():
         if not path.is_file():
             raise InputError(
-                Text("{name} is a pipe or a device, not a file", "{name} 是管道或设备，不是文件").fill(
-                    name=path
-                ),
+                Text(
+                    "{name} is a pipe or a device, not a file", "{name} 是管道或设备，不是文件"
+                ).fill(name=path),
                 Text("save the list to a file first", "请先把清单存为文件"),
             )
         return [path]

@@ -44,7 +44,10 @@ class _Grammar:
     def classes(self, word: str) -> frozenset[str]:
         if word not in self.cache:
             stems = {kind for stem, kind in self.stems if word.startswith(stem)}
-            self.cache[word] = self.exact.get(word, frozenset()) | stems
+            found = self.exact.get(word, frozenset()) | stems
+            if not found and word.endswith("s"):  # conditions
+                found = self.exact.get(word[:-1], frozenset())
+            self.cache[word] = found
         return self.cache[word]
 
 

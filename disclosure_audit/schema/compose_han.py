@@ -154,6 +154,7 @@ def _split(text: str, words: dict[str, tuple[str, ...]]) -> tuple[list[str], boo
 def _read(front: str, name: str, grammar: _Grammar) -> Reading | None:
     head = grammar.heads[name]
     modifiers, whole = _split(front, grammar.words)
+    whole = whole and name != "office"  # 法规科 may be a cell
     if name == "date" and "" in modifiers:  # what is unknown may be the event itself
         modifiers = modifiers[: modifiers.index("")]
         if not any(set(grammar.words[word]) - grammar.neutral for word in modifiers):
@@ -165,11 +166,11 @@ def _read(front: str, name: str, grammar: _Grammar) -> Reading | None:
     for key, result in head.also.items():
         if key in everything:
             return _result(result, name, known=whole)
-    result = _nearest(modifiers, head.by, grammar)
-    if result is None:
-        plain = whole and all(set(grammar.words[word]) & grammar.neutral for word in modifiers)
-        result = head.alone if plain and head.alone else head.other
-    return _result(result, name, known=whole)
+    said = _nearest(modifiers, head.by, grammar)
+    if said is not None:
+        return _result(said, name, known=whole)
+    plain = whole and all(set(grammar.words[word]) & grammar.neutral for word in modifiers)
+    return _result(head.alone if plain and head.alone else head.other, name, known=whole)
 
 
 def _nearest(modifiers: list[str], by: dict[str, str], grammar: _Grammar) -> str | None:

@@ -7,6 +7,7 @@ question.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -30,6 +31,9 @@ from disclosure_audit.schema.whys import WHY
 
 _IDENTITY = ("title", "doc_number")
 """Columns that are never settled by the order of the aliases alone: they say which document it is."""
+
+_REQUEST = re.compile(r"(?<![a-z])(?:requests?|foia?|rti|ati|oia|eir)(?![a-z])", re.I)
+"""What only the log of requests for information says in its headers."""
 
 _FIRST = 10
 """Taken from a rank to bring it before every other."""
@@ -150,12 +154,14 @@ def _promote_to_title(
     options: dict[int, list[tuple[str, int]]],
     barred: set[str],
 ) -> None:
-    """Make the summary the title where there is none: a request log has often nothing else."""
+    """Make the summary the title where there is none: a request log often has nothing else."""
     place = draft.owner.get("summary")
     if place not in options or not draft.free("title") or "title" in barred:
         return
-    del draft.owner["summary"]
-    _give(draft, place, "title", known[place], OTHERWISE_RANK)
+    either = any(name == "title" for name, _ in options[place])
+    if either or any(_REQUEST.search(header) for header in draft.headers):
+        del draft.owner["summary"]
+        _give(draft, place, "title", known[place], OTHERWISE_RANK)
 
 
 def _settle_open(draft: Draft, known: dict[int, Recognised], barred: set[str]) -> None:
@@ -182,7 +188,7 @@ def _prefer_received(
         return
     if any(word in text for word in ("发文日期", "发文机关", "发文单位", "收发")):
         return
-    for place, found in known.items():
+    for place in known:
         if "来文" in clean(headers[place]):
             options[place] = [(name, rank - _FIRST) for name, rank in options[place]]
 

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from disclosure_audit.errors import UsageError
+from disclosure_audit.errors import UsageError, system_reason
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
 
@@ -93,10 +93,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
             ),
         ) from error  # fmt: skip
     except OSError as error:
+        why = system_reason(error)
         raise UsageError(
-            Text("{name} cannot be read: {why}", "无法读取 {name}：{why}").fill(
-                name=name, why=error.strerror or "?"
-            ),
+            Text(f"{name} cannot be read: {why.en}", f"无法读取 {name}：{why.zh}"),
             Text("check the file's permissions", "请检查文件权限"),
         ) from error
 

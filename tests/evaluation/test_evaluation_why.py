@@ -11,14 +11,19 @@ import polars as pl
 import pytest
 
 from disclosure_audit import run as runs
+from disclosure_audit.audit import scan
+from disclosure_audit.config import Config
 from disclosure_audit.errors import UsageError
 from disclosure_audit.evaluation.explanation import Step, explain
 from disclosure_audit.evaluation.texts import read_texts
 from disclosure_audit.evaluation.title_difference import compare_texts
 from disclosure_audit.evaluation.waterfall import draw_bars, say_odds, say_probability
 from disclosure_audit.evaluation.why_table import write
+from disclosure_audit.glyphs import cells
+from disclosure_audit.language import LANGS
 from disclosure_audit.matching.verdicts import FLOOR
 from disclosure_audit.writers.base import Page
+from tests.evaluation.conftest import CATALOG
 
 if TYPE_CHECKING:
     from tests.evaluation.conftest import Cli
@@ -174,6 +179,47 @@ def test_inputs_are_found_from_elsewhere(
     (tmp_path / "other").mkdir()
     monkeypatch.chdir(tmp_path / "other")
     assert read_texts(small_run).missing == {}
+
+
+def test_rows_run_on_over_files_and_channels(
+    small_run: runs.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = CATALOG.splitlines()
+    Path("web.csv").write_text("\n".join([lines[0], lines[1], "", lines[2]]), encoding="utf-8")
+    Path("paper.csv").write_text("\n".join([lines[0], *lines[3:]]), encoding="utf-8")
+    Path("years").mkdir()
+    Path("years/1.csv").write_text(Path("web.csv").read_text("utf-8"), encoding="utf-8")
+    Path("years/2.csv").write_text(Path("paper.csv").read_text("utf-8"), encoding="utf-8")
+    for name, catalog in (
+        ("channels", {"网站": "web.csv", "公报": "paper.csv"}),
+        ("years", "years"),
+    ):
+        audit = scan("register.csv", catalog, Config(lang="en", reveal=True))
+        saved = runs.read(runs.write(audit, tmp_path / f"run-{name}", command=[]))
+        texts = read_texts(saved, reveal=True)
+        assert texts.missing == {}
+        assert texts.records["catalog"]["row"].to_list() == [0, 2, 3, 4]
+        for row, title in audit.catalog.select("row", "title").iter_rows():
+            found = texts.of("catalog", row)
+            assert found is not None
+            assert found["title"] == title
+
+
+def test_a_table_in_memory_cannot_be_read_again(small_run: runs.Run, tmp_path: Path) -> None:
+    audit = scan(pl.read_csv("register.csv"), "catalog.csv", Config(lang="en"))
+    saved = runs.read(runs.write(audit, tmp_path / "frame", command=[]))
+    assert "no file that could be read again" in read_texts(saved).missing["register"].en
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_the_waterfall_fits_the_page(small_run: runs.Run, width: int) -> None:
+    found, texts = explain(small_run, "register", 0), read_texts(small_run)
+    for lang in LANGS:
+        assert all(cells(x) <= width for x in write(found, texts, Page(width), lang).splitlines())
+    if width >= 60:
+        lines = write(found, texts, Page(width), "en").splitlines()
+        (prior,) = [line for line in lines if "before any comparison" in line]
+        assert prior.rstrip().endswith("-")
 
 
 def test_usage(cli: Cli, small_run: runs.Run) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure_audit.matching.similar import find_similar
-from disclosure_audit.matching.titles import TitleIndex, index_titles, overlap
+from disclosure_audit.matching.titles import TitleIndex, count_shared, index_titles, similarity
 
 PARTS = (
     "关于",
@@ -74,15 +74,16 @@ def test_an_overlap_is_that_of_sets(register: list[str | None], catalog: list[st
     if not pairs:
         return
     a, b = np.array(pairs, dtype=np.int64).T
-    shared, similarity = overlap(index, a, b)
+    shared, alike = count_shared(index, a, b), similarity(index, a, b)
     for at, (i, j) in enumerate(pairs):
         assert shared[at] == len(_features(index, i) & _features(index, j))
         if index.numbers[i] == index.numbers[j]:
-            assert abs(similarity[at] - _similarity(index, i, j)) < 1e-9
+            assert abs(alike[at] - _similarity(index, i, j)) < 1e-9
 
 
 def test_a_feature_of_one_title_weighs_nothing() -> None:
     index = _index(["甲乙丙丁", "甲乙丙戊"], ["甲乙丙丁"])
     assert index.own.tolist() == [1, 1]  # 丙丁 and 丙戊
-    shared, similarity = overlap(index, np.array([0]), np.array([1]))
-    assert (shared[0], similarity[0]) == (2, 1.0)
+    a, b = np.array([0]), np.array([1])
+    assert count_shared(index, a, b)[0] == 2
+    assert similarity(index, a, b)[0] == 1.0

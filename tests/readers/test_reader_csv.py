@@ -224,3 +224,14 @@ def test_a_header_that_reads_like_a_pattern(load: Any, write: Any, cells: Any) -
     table = load(write("a.csv", "*,^.*$,标题\n1,2,甲\n"))
     assert table.headers == ["*_", "^.*$_", "标题"]
     assert table.frame.select(pl.col(name) for name in table.headers).rows() == cells(table)
+
+
+def test_a_header_of_two_lines(load: Any, write: Any, cells: Any) -> None:
+    text = (
+        "登记簿,,,,\n序号,标题,发布情况,,备注\n,,时间,网址,\n1,甲,2023-01-02,http://a.example/1,x\n"
+    )
+    table = load(write("a.csv", text), find_header=lambda rows: 2)
+    assert table.headers == ["序号", "标题", "发布情况时间", "发布情况网址", "备注"]
+    assert cells(table) == [("1", "甲", "2023-01-02", "http://a.example/1", "x")]
+    told = load(write("a.csv", text), reading={"header_row": 2})
+    assert told.headers == ["序号", "标题", "发布情况", "column_4", "备注"]

@@ -113,6 +113,17 @@ def test_a_header_of_two_rows(load: Any, workbook: Build, cells: Any, rejected: 
     assert rejected(lower) == []
 
 
+def test_a_header_of_two_rows_without_merged_cells(load: Any, workbook: Build, cells: Any) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["序号", "标题", "发布情况", None, "备注"])
+        sheet.write_row("A2", [None, None, "时间", "网址", None])
+        sheet.write_row("A3", ["1", "甲", "2023-01-02", "a.example", "x"])
+
+    table = load(workbook(S=fill), find_header=lambda rows: 1)
+    assert table.headers == ["序号", "标题", "发布情况时间", "发布情况网址", "备注"]
+    assert cells(table) == [("1", "甲", "2023-01-02", "a.example", "x")]
+
+
 def test_values_merged_downward_are_repeated_and_others_are_not(
     load: Any, workbook: Build, cells: Any
 ) -> None:
