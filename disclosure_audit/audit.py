@@ -98,7 +98,9 @@ def scan(
         other = take_in(catalog, "catalog", config, progress)
     if not one.counts["read"] and not other.counts["read"]:
         raise InputError(
-            Text("neither list has a single row", "两份清单均无数据行"),
+            Text("neither {a} nor {b} has a single row", "{a} 和 {b} 均无数据行").fill(
+                a=one.sources[0].name, b=other.sources[0].name
+            ),
             Text("check that the right files were given", "请检查文件是否给对"),
         )
     as_of = config.time_limit.as_of or _last_day(one, other)

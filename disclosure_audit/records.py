@@ -11,7 +11,13 @@ from disclosure_audit.normalise.dates import parse_dates
 from disclosure_audit.normalise.doc_number import parse_doc_numbers
 from disclosure_audit.normalise.index_number import parse_index_numbers
 from disclosure_audit.normalise.issuer import fold_issuers
-from disclosure_audit.normalise.text import fold_plain, fold_titles, split_titles, title_numbers
+from disclosure_audit.normalise.text import (
+    fold_plain,
+    fold_titles,
+    fold_words,
+    split_titles,
+    title_numbers,
+)
 from disclosure_audit.readers.table import ROW, SOURCE, Table
 from disclosure_audit.schema.columns import COLUMNS, DATE_COLUMNS, Side
 
@@ -58,7 +64,7 @@ def conform(
         title_numbers(titles),
         fold_issuers(frame["issuer"]).alias("norm_issuer"),
         fold_plain(frame["summary"]).alias("norm_summary"),
-        *(fold_plain(frame[f"compare_{name}"]) for name in compare if name in table.headers),
+        *(fold_words(frame[f"compare_{name}"]) for name in compare if name in table.headers),
         *parse_doc_numbers(frame["doc_number"]),
         *parse_index_numbers(frame["index_number"]),
     )

@@ -30,7 +30,8 @@ def compare_peers(case: Case, out: Path, timeout: float) -> dict[str, Any]:
     versions = environment.prepare()
     results = []
     for peer in PEERS:
-        folder = out / "peers" / f"{case.name}-seed{case.seed}" / peer.module.rpartition(".")[2]
+        words = (peer.module.rpartition(".")[2], *peer.options)
+        folder = out / "peers" / f"{case.name}-seed{case.seed}" / "-".join(words)
         row: dict[str, Any] = {"peer": peer.name, "setting": peer.setting}
         row["version"] = versions[peer.packages[-1]] if peer.packages else None
         missing = [name for name in peer.packages if versions[name] is None]
@@ -57,8 +58,8 @@ def _run(peer: Peer, case: Case, folder: Path, timeout: float) -> dict[str, Any]
     for old in (links_file, memory_file):
         old.unlink(missing_ok=True)
     python = str(environment.python()) if peer.packages else sys.executable
-    lists = case.folder.resolve()
-    ended = run_child([python, "-m", peer.module, str(lists), str(folder.resolve())], timeout)
+    folders = (str(case.folder.resolve()), str(folder.resolve()))
+    ended = run_child([python, "-m", peer.module, *folders, *peer.options], timeout)
     if ended.code != 0 or not links_file.exists():
         return {"outcome": _what_happened(ended, timeout), "seconds": ended.seconds}
     return {
@@ -100,4 +101,6 @@ def _what_happened(ended: Ended, timeout: float) -> str:
     lines = [line for line in ended.errors.splitlines() if line.strip()]
     last = lines[-1] if lines else ""
     kind = last.partition(":")[0]
-    return f"failed ({kind if kind.isidentifier() or '.' in kind else f'exit code {ended.code}'})"[:_WORDS]
+    return f"failed ({kind if kind.isidentifier() or '.' in kind else f'exit code {ended.code}'})"[
+        :_WORDS
+    ]

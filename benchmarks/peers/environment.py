@@ -28,7 +28,9 @@ def python() -> Path:
 
 def read_requirements() -> dict[str, str]:
     """Return package -> requirement, in the order of the file."""
-    lines = (line.partition("#")[0].strip() for line in REQUIREMENTS.read_text("utf-8").splitlines())
+    lines = (
+        line.partition("#")[0].strip() for line in REQUIREMENTS.read_text("utf-8").splitlines()
+    )
     return {re.split(r"[<>=!~\[ ]", line)[0].lower(): line for line in lines if line}
 
 

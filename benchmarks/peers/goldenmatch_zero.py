@@ -14,7 +14,8 @@ from benchmarks.peers.worker import work
 def find_links(case: Path) -> pl.DataFrame:
     """Return the register record that GoldenMatch gives each catalog record.
 
-    The position of a record is not shown to it, because it takes an id for a key to match on.
+    The position of a record is not shown to it, because it takes an id for a key to match on. The
+    fields keep the canonical names: called ``issued`` alone, it takes the date for such a key too.
     """
     register, catalog = read_lists(case)
     result = goldenmatch.match_df(catalog.drop("row"), register.drop("row"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,12 @@ _LEAST = 50.0
 
 
 def find_links(case: Path) -> pl.DataFrame:
-    """Return the best register record by ``fuzz.ratio`` of title, number and date as one string.
+    """Return the best register record by the scorer of ``fuzz`` that the command line names.
 
-    ``cdist`` compares a block of the catalog with the whole register at a time.
+    Title, number and date are one string. ``cdist`` compares a block of the catalog with the whole
+    register at a time.
     """
+    scorer = getattr(fuzz, sys.argv[3])
     register, catalog = read_lists(case)
     ours, theirs = whole_text(register).to_list(), whole_text(catalog).to_list()
     best, scores = [], []
@@ -27,7 +30,7 @@ def find_links(case: Path) -> pl.DataFrame:
         block = process.cdist(
             theirs[first : first + _CHUNK],
             ours,
-            scorer=fuzz.ratio,
+            scorer=scorer,
             score_cutoff=_LEAST,
             dtype=np.float32,
             workers=-1,

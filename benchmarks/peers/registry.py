@@ -14,6 +14,8 @@ class Peer:
     packages: tuple[str, ...]
     """What it needs from the peers' environment; none if it runs in the project's own."""
     setting: str
+    options: tuple[str, ...] = ()
+    """Words that its module takes after the two folders."""
 
     @property
     def is_own(self) -> bool:
@@ -41,31 +43,42 @@ PEERS: tuple[Peer, ...] = (
         "Splink",
         "benchmarks.peers.splink_model",
         (*_LISTS, "splink"),
-        "DuckDB; title and number exact with term frequencies, then by Levenshtein distance; date "
-        "by days, month, year; issuer where there is one; trained by expectation maximisation",
+        "DuckDB; title exact with term frequencies, then by Jaro-Winkler similarity; number and "
+        "issuer exact with term frequencies; date by days, month, year; trained by expectation "
+        "maximisation",
     ),
     Peer(
         "GoldenMatch",
         "benchmarks.peers.goldenmatch_zero",
         (*_LISTS, "goldenmatch"),
-        "zero configuration (`match_df`), its own choice of fields, blocking and assignment",
+        "zero configuration (`match_df`): its own choice of fields, blocking and assignment",
     ),
     Peer(
-        "RapidFuzz",
+        "RapidFuzz, fast",
         "benchmarks.peers.rapidfuzz_all_pairs",
         ("polars", "rapidfuzz"),
-        "`fuzz.ratio` over all pairs of title, number and date as one string",
+        "`fuzz.ratio` over all pairs, of title, number and date as one string",
+        ("ratio",),
+    ),
+    Peer(
+        "RapidFuzz, tokens",
+        "benchmarks.peers.rapidfuzz_all_pairs",
+        ("polars", "rapidfuzz"),
+        "`fuzz.token_set_ratio` over all pairs: an equal number or date counts as a token",
+        ("token_set_ratio",),
     ),
     Peer(
         "string_grouper",
         "benchmarks.peers.string_grouper_matches",
         (*_LISTS, "string-grouper"),
-        "cosine of TF-IDF over two-character n-grams of title, number and date as one string",
+        "cosine of TF-IDF over three-character n-grams of title, number and date as one string; "
+        "its default of keeping ASCII only, which drops all Chinese, is switched off",
     ),
 )
 POSTPROCESSING = (
-    "Every peer but ours is helped twice: each catalog record keeps its best link only (a document "
-    "published twice may so be linked twice), and the threshold is the one that gives the best F1 "
+    "Every peer but ours is helped three times: its settings are the best of several that were "
+    "tried on such cases with their truth, each catalog record keeps its best link only (a document "
+    "published twice may so be linked twice), and its threshold is the one that gives the best F1 "
     "on the truth of this very case, which no user would know. Splink, GoldenMatch, RapidFuzz and "
     "string_grouper get the text with compatibility forms folded and blanks and invisible "
     "characters removed. Seconds and memory are those of the whole process."

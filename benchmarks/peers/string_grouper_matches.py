@@ -17,8 +17,8 @@ _BEST = 5
 def find_links(case: Path) -> pl.DataFrame:
     """Return for each catalog record the five nearest register records above a cosine of 0.5.
 
-    Title, number and date are one string; the n-grams are of two characters, the length of most
-    Chinese words (the default of three is made for alphabets).
+    Title, number and date are one string, the n-grams are the default three characters. By
+    default the library throws away everything that is not ASCII, all Chinese with it: switched off.
     """
     register, catalog = read_lists(case)
     found = match_strings(
@@ -26,13 +26,14 @@ def find_links(case: Path) -> pl.DataFrame:
         whole_text(catalog).to_pandas(),
         master_id=register["row"].to_pandas(),
         duplicates_id=catalog["row"].to_pandas(),
-        ngram_size=2,
+        normalize_to_ascii=False,
         min_similarity=_LEAST,
         max_n_matches=_BEST,
         ignore_index=True,
     )
     names = {"left_row": "register_row", "right_row": "catalog_row", "similarity": "score"}
-    return pl.from_pandas(found[list(names)]).rename(names)
+    links: pl.DataFrame = pl.from_pandas(found[list(names)])
+    return links.rename(names)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ Linker = Callable[[Path], pl.DataFrame]
 def work(linker: Linker) -> None:
     """Call ``linker`` with the folder of the case; write ``links.parquet`` and ``memory.json``.
 
-    The links have at least the columns of :data:`LINKS`. The command line is: case, output folder.
+    The links have at least the columns of :data:`LINKS`. The command line is: case, output folder, the
+    linker's own options.
     """
     case, out = (Path(word) for word in sys.argv[1:3])
     links = linker(case)

@@ -99,7 +99,8 @@ def _scan(
     audit = scan(folder / "register.csv", folder / "catalog.csv", Config(lang="en"))
     seconds = time.perf_counter() - start
     ends = [
-        rows[side].gather(audit.links[f"{side}_row"]).alias(side) for side in ("register", "catalog")
+        rows[side].gather(audit.links[f"{side}_row"]).alias(side)
+        for side in ("register", "catalog")
     ]
     found = pl.DataFrame(ends).select(
         pl.min_horizontal("register", "catalog").alias("i"),

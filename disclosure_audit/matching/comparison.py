@@ -38,12 +38,11 @@ def compare(
     left: Titled,
     right: Titled,
     titles: TitleIndex,
-    compared: Sequence[str] = (),
 ) -> pl.DataFrame:
     """Return ``pairs`` (``r`` of the left records, ``c`` of the right) with one level per field.
 
-    Adds ``title, date, published, number, index, url, issuer`` and one column per further
-    comparison field, all String.
+    Adds ``title, date, published, number, index, url, issuer``, all Enum. Further comparison
+    fields have a room of their own (:mod:`.fields`).
     """
     r, c = pairs["r"].to_numpy(), pairs["c"].to_numpy()
     register, catalog = left.frame, right.frame
@@ -73,10 +72,6 @@ def compare(
         key("url").alias("url"),
         _compare_names(register["norm_issuer"].gather(r), catalog["norm_issuer"].gather(c)).alias(
             "issuer"
-        ),
-        *(
-            _compare_names(register[name].gather(r), catalog[name].gather(c)).alias(name)
-            for name in compared
         ),
     )
 

@@ -11,6 +11,7 @@ from disclosure_audit.matching.assignment import assign
 from disclosure_audit.matching.candidates import Titled, find_equal, find_loose, find_near
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.evidence import candidate_frame, link_frame
+from disclosure_audit.matching.fields import compare_field
 from disclosure_audit.matching.repeats import Repeats, find_kin, find_repeats
 from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import index_titles
@@ -20,6 +21,7 @@ from disclosure_audit.matching.verdicts import (
     could_link,
     method,
     status,
+    support,
     tied,
     veto,
 )
@@ -57,17 +59,19 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         find_near(left, right, similar, cap=cap),
         find_loose(left, right, equal, titles, similarity=settings.loose_similarity, cap=cap),
     )
-    pairs = compare(found.pairs, left, right, titles, compared)
+    pairs = compare(found.pairs, left, right, titles)
     sizes = (register.height, catalog.height)
     repeats = (
-        find_repeats(left, titles, similar, settings, find_kin(pairs, "r")),
-        find_repeats(right, titles, similar, settings, find_kin(pairs, "c")),
+        find_repeats(left, titles, similar, settings, find_kin(pairs, "r"), compared),
+        find_repeats(right, titles, similar, settings, find_kin(pairs, "c"), compared),
     )
     register, catalog = (
         side.with_columns(pl.Series("document", part.group))
         for side, part in zip((register, catalog), repeats, strict=True)
     )
-    pairs = weigh(pairs, frequencies(pairs, register, catalog), sizes, compared)
+    fields = [compare_field(name, pairs, register[name], catalog[name]) for name in compared]
+    pairs = weigh(pairs, frequencies(pairs, register, catalog), sizes, fields)
+    pairs = pairs.with_columns(support(compared))
     pairs = pairs.with_columns(veto(), method(), (pl.col("score") - FLOOR + 1).alias("gain"))
     pairs = _choose(pairs, *repeats)
     return Linkage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,11 +89,13 @@ def find_repeats(
     similar: SimilarTitles,
     settings: Matching,
     kin: pl.DataFrame,
+    compared: Sequence[str] = (),
 ) -> Repeats:
     """Return the records of one side, numbered by ``at``, that describe one document.
 
     The list is compared with itself by the evidence that links two lists; nothing may contradict.
-    ``kin`` holds pairs (``r``, ``c``) to compare in any case.
+    ``kin`` holds pairs (``r``, ``c``) to compare in any case; ``compared`` names further columns, in
+    which a repeat must be equal.
     """
     frame = records.frame.with_columns(pl.col("at").alias("document"))
     cap = settings.candidates_per_title
@@ -105,6 +108,10 @@ def find_repeats(
     index = pl.when(pl.col("index") == "differs").then(pl.lit("missing")).otherwise("index")
     pairs = pairs.with_columns(index.cast(pairs.schema["index"]).alias("index"))
     sizes = (frame.height, frame.height)
+    for name in compared:
+        pairs = pairs.filter(
+            frame[name].gather(pairs["r"]).eq_missing(frame[name].gather(pairs["c"]))
+        )
     frequency = frequencies(pairs, frame, frame, within=True)
     pairs = weigh(pairs, frequency, sizes, expected=_EXPECTED)
     left, right = (frame.select(pl.col(_EXACT).gather(pairs[side])) for side in ("r", "c"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from disclosure_audit.matching.schema import Status, Veto
@@ -12,6 +14,8 @@ PROBABLE = 5.0
 """Bits from which a link is probable: odds of 32 to one."""
 CERTAIN = 10.0
 """Bits from which a link is certain: odds of a thousand to one."""
+KEY = 10.0
+"""Bits of further comparison fields that count as an equal key."""
 TIE = 2.0
 """Bits by which an arrangement must beat every other one to stand without review."""
 
@@ -19,7 +23,14 @@ _TITLE_SAME = pl.col("title").is_in(["same", "contained", "typo"])
 
 
 def _key_equal() -> pl.Expr:
-    return pl.any_horizontal(pl.col(name) == "equal" for name in ("number", "index", "url"))
+    """Return whether a key is equal, or further fields say as much as a key."""
+    keys = [pl.col(name) == "equal" for name in ("number", "index", "url")]
+    return pl.any_horizontal(*keys, pl.col("support") >= KEY)
+
+
+def support(fields: Sequence[str]) -> pl.Expr:
+    """Return the bits that further comparison fields give each pair."""
+    return pl.sum_horizontal(pl.lit(0.0), *(f"w_{name}" for name in fields)).alias("support")
 
 
 def veto() -> pl.Expr:

@@ -21,6 +21,7 @@ import numpy as np
 import polars as pl
 
 from disclosure_audit.matching.comparison import DATE_LEVELS, TITLE_LEVELS
+from disclosure_audit.matching.fields import Field
 from disclosure_audit.matching.titles import Floats
 
 LEAST_POPULATION = 4096
@@ -106,7 +107,7 @@ def weigh(
     pairs: pl.DataFrame,
     frequency: Frequencies,
     sizes: tuple[int, int],
-    compared: Sequence[str] = (),
+    fields: Sequence[Field] = (),
     *,
     expected: float = 0.9,
 ) -> pl.DataFrame:
@@ -114,11 +115,11 @@ def weigh(
 
     ``sizes`` are the numbers of records of both lists, ``expected`` what experience says of the
     share of left records that have a partner; the data correct it. ``w_prior`` is the prior: that
-    this record is the partner, against there being none.
+    this record is the partner, against there being none. ``fields`` are further fields to weigh.
     """
     population = float(max(*sizes, LEAST_POPULATION))
     level = {name: pairs[name].to_physical().to_numpy() for name in ("title", "date")}
-    fixed = _fixed_weights(pairs, frequency, population, compared)
+    fixed = _fixed_weights(pairs, frequency, population)
     base = np.sum(list(fixed.values()), axis=0) if pairs.height else np.zeros(0)
     m_title = np.array([_M_TITLE[name] for name in TITLE_LEVELS])
     u_title = np.array([_NEIGHBOURS[name] for name in TITLE_LEVELS]) / population
@@ -132,11 +133,14 @@ def weigh(
     prior_counts = (m_title, u_title * population, m_date, u_date)
     title = date = np.zeros(pairs.height)
     partnered = expected
+    m_fields = [field.m for field in fields]
+    learned: list[Floats] = []
     for _ in range(_ROUNDS):
         prior = np.log2(partnered / (1 - partnered) / population)
         title = _title_weight(level["title"], frequency.title, m_title, u_title, population)
         date = _date_weight(level, frequency.date, m_date, u_date, sizes)
-        odds = np.clip(prior + base + title + date, -60, 60)
+        learned = [field.weights(m) for field, m in zip(fields, m_fields, strict=True)]
+        odds = np.clip(prior + base + title + date + sum(learned), -60, 60)
         likely = 1 / (1 + np.exp2(-odds))
         match = _exclusive(pairs, likely)
         partnered = (match.sum() + _PSEUDO * expected) / (sizes[0] + _PSEUDO)
@@ -150,14 +154,17 @@ def weigh(
             population,
             *prior_counts,
         )
+        m_fields = [_learn(field, match) for field in fields]
     weights = {"prior": np.full(pairs.height, prior), **fixed, "title": title, "date": date}
+    weights |= {field.name: weight for field, weight in zip(fields, learned, strict=True)}
+    labels = [field.labels(weight) for field, weight in zip(fields, learned, strict=True)]
     return pairs.with_columns(
-        *(pl.Series(f"w_{name}", np.round(value, 4)) for name, value in weights.items())
+        *labels, *(pl.Series(f"w_{name}", np.round(value, 4)) for name, value in weights.items())
     ).with_columns(pl.sum_horizontal(f"w_{name}" for name in weights).round(4).alias("score"))
 
 
 def _fixed_weights(
-    pairs: pl.DataFrame, frequency: Frequencies, population: float, compared: Sequence[str]
+    pairs: pl.DataFrame, frequency: Frequencies, population: float
 ) -> dict[str, Floats]:
     """Return the weights that need no estimation beyond term frequency."""
     weights: dict[str, Floats] = {}
@@ -176,15 +183,13 @@ def _fixed_weights(
         3.0,
         np.where((published == "far").to_numpy(), np.log2(1 - _M_KEY["published"]), 0.0),
     )
-    for name in ("issuer", *compared):
-        chance = np.clip(frequency.issuer / population, 0.02, 1) if name == "issuer" else 0.05
-        weights[name] = np.select(
-            [(pairs[name] == level).to_numpy() for level in ("equal", "contained", "differs")],
-            [np.log2(_M_NAME["equal"] / chance), 0.5, np.log2(_M_NAME["differs"])],
-            0.0,
-        )
-        if name == "issuer":  # it is written into number and title already
-            weights[name] = np.clip(weights[name], -3.0, 2.0)
+    chance = np.clip(frequency.issuer / population, 0.02, 1)
+    issuer = np.select(
+        [(pairs["issuer"] == level).to_numpy() for level in ("equal", "contained", "differs")],
+        [np.log2(_M_NAME["equal"] / chance), 0.5, np.log2(_M_NAME["differs"])],
+        0.0,
+    )
+    weights["issuer"] = np.clip(issuer, -3.0, 2.0)  # it is written into number and title already
     return weights
 
 
@@ -210,6 +215,22 @@ def _date_weight(
     by_chance = np.where(level["date"] == equal, np.maximum(by_chance, common), by_chance)
     weight = np.log2(np.maximum(m[level["date"]], 1e-6) / np.maximum(by_chance, 1e-6))
     return np.where(level["date"] == missing, 0.0, weight)
+
+
+def _learn(field: Field, match: Floats) -> Floats:
+    """Return how often true pairs come to each level of a field.
+
+    The values of a coded field that seldom go together are taken as one level: apart they are too
+    few to learn from.
+    """
+    known = field.level > 0
+    matched = np.bincount(field.level[known], weights=match[known], minlength=len(field.m))
+    learned: Floats = (matched + _PSEUDO * field.m) / (matched.sum() + _PSEUDO)
+    if field.words is None:
+        seldom = learned < field.u
+        seldom[0] = False
+        learned[seldom] = field.u[seldom] * learned[seldom].sum() / max(field.u[seldom].sum(), 1e-9)
+    return learned
 
 
 def _exclusive(pairs: pl.DataFrame, share: Floats) -> Floats:

@@ -98,9 +98,15 @@ def split_titles(folded: pl.Series) -> pl.DataFrame:
 
 
 def fold_plain(texts: pl.Series) -> pl.Series:
-    """Return running text (summaries, further comparison columns) folded for comparison."""
+    """Return running text (summaries) folded for comparison."""
     folded = _where(texts, _UNUSUAL, _fold_unusual).str.to_lowercase()
     return _null_if_empty(folded.str.replace_all(_PUNCTUATION, ""))
+
+
+def fold_words(texts: pl.Series) -> pl.Series:
+    """Return text folded for comparison word by word: one space between words, no punctuation."""
+    folded = _where(texts, _UNUSUAL, _fold_unusual).str.to_lowercase()
+    return _null_if_empty(folded.str.replace_all(_PUNCTUATION, " ").str.strip_chars())
 
 
 def _where(texts: pl.Series, pattern: str, change: Callable[[pl.Series], pl.Series]) -> pl.Series:

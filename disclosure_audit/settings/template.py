@@ -15,6 +15,7 @@ from disclosure_audit.glyphs import visible, wrap
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.schema.mapping import Mapping as ColumnMapping
 from disclosure_audit.schema.mapping import Question
+from disclosure_audit.settings.chinese import CHINESE
 from disclosure_audit.settings.keys import section_of
 
 _WIDTH = 96
@@ -36,6 +37,7 @@ _OPENING = Text(
     "用 `disclosure-audit config show` 查看生效的取值及其来源。",
 )
 _FOUND = Text("found in the headers", "按表头识别")
+_NO_DEFAULT = Text("an example; none by default", "示例；默认不设")
 _LEFT = Text("left over", "未采用")
 _ASKED = Text("QUESTION: take away one #", "待确认：请去掉其中一行的 #")
 
@@ -67,15 +69,14 @@ def _section(
         if section_of(field) or get_origin(field.annotation) is dict:
             below.append((key, field))
             continue
-        yield from _comment(field.description)
-        yield f"# {_setting(key, field.get_default())}"
+        yield from _comment(key, field.description, lang)
+        yield f"# {_setting(key, field.get_default(), lang)}"
     for key, field in below:
         section = section_of(field)
         about = section.__doc__ if section else field.description
         yield ""
-        yield from _comment(
-            about if section is None or section.__doc__ != BaseModel.__doc__ else None
-        )
+        own = section is None or section.__doc__ != BaseModel.__doc__
+        yield from _comment(key, about if own else None, lang)
         yield f"[{key}]"
         if section:
             yield from _section(section, key, maps, lang)
@@ -85,10 +86,10 @@ def _section(
             yield from (f"# {_key(k)} = {_toml(v)}" for k, v in field.get_default().items())
 
 
-def _setting(key: str, default: Any) -> str:
+def _setting(key: str, default: Any, lang: Lang) -> str:
     last = key.rpartition(".")[2]
     if default is None:
-        return f"{last} = {_toml(_EXAMPLES[key])}  # an example; none by default"
+        return f"{last} = {_toml(_EXAMPLES[key])}  # {_NO_DEFAULT.to(lang)}"
     return f"{last} = {_toml(default)}"
 
 
@@ -116,7 +117,9 @@ def _question(question: Question, lang: Lang) -> Iterator[str]:
     yield from (f"# {name} = {_toml(question.header)}" for name in question.candidates)
 
 
-def _comment(text: str | None) -> Iterator[str]:
+def _comment(key: str, text: str | None, lang: Lang) -> Iterator[str]:
+    """Yield what a setting does, in Chinese where there is a Chinese sentence."""
+    text = CHINESE.get(key, text) if lang == "zh" else text
     if text:
         words = " ".join(text.replace("``", "`").split())
         yield from (f"# {line}" for line in wrap(words, _WIDTH))

@@ -109,8 +109,9 @@ _SENTINELS = "".join(
     )
 )
 _LONG = GOOD + "".join(
-    f"临江市第{n}号公告,临政告〔2019〕{n}号,2019-05-04,主动公开\n" for n in range(1, 60)
+    f"临江市第{n}号公告,临政告〔2019〕{n}号,2019-05-04,主动公开\n" for n in range(1, 150)
 )
+_GBK = ROW.replace("3号", "700号").encode("gb18030") + b"\n"
 
 CASES: dict[str, Case] = {
     # what is no list at all
@@ -152,7 +153,7 @@ CASES: dict[str, Case] = {
     ),
     "a device": Case(4, arguments=("scan", "/dev/null", "c.csv"), says=("/dev/null",)),
     "a name beyond all length": Case(4, arguments=("scan", "r" * 5000 + ".csv", "c.csv"), says=("rrr",)),
-    "no permission": Case(4, _closed, says=("r.csv",), tags=frozenset({"nobody"})),
+    "no permission": Case(4, _closed, says=("r.csv",), tags=frozenset({"powerless"})),
     "unknown kind of address": Case(4, arguments=("scan", "oracle://u:geheim@h/db", "c.csv"), says=("oracle://",), hides=("geheim",)),
     "missing database": Case(4, arguments=("scan", "sqlite:///nosuch.db?table=t", "c.csv"), says=("nosuch.db",)),
     "database of several tables": Case(4, _two_tables, ("scan", "sqlite:///two.db", "c.csv"), ("two.db", "?table=")),
@@ -196,9 +197,8 @@ CASES: dict[str, Case] = {
     # what can be scanned all the same
     "header only, register": _taken(HEADER + "\n", warns=("register holds no record", "r.csv")),
     "header only, catalog": Case(0, _put("c.csv", HEADER + "\n"), (*SCAN, "--no-run"), warns=("catalog holds no record", "c.csv")),
-    "mixed encodings": _taken(
-        _LONG.encode() + ROW.replace("3号", "70号").encode("gb18030") + b"\n", shows=("undecodable",)
-    ),
+    "one line in another encoding": _taken(_LONG.encode() + _GBK, shows=("undecodable",)),
+    "half in another encoding": _refused("r.csv", _LONG.encode() + _GBK * 120, "utf-8"),
     "two title columns": _taken(
         f"标题,标题,发文字号\n{ROW.split(',')[0]},另一个标题,临政发〔2019〕3号\n",
         warns=("标题_2", "--map-register title=标题_2"),

@@ -177,6 +177,49 @@ def test_columns(cli: Cli, lists: tuple[Path, Path]) -> None:
     assert shown.out.splitlines()[2].split()[:2] == ["日期", "issued_on"]
 
 
+def test_columns_of_several_sheets(cli: Cli) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "发文"
+    book.active.append(["标题", "发文字号", "日期"])
+    book.active.append(["甲号通知", "临政发〔2019〕3号", "2019-03-04"])
+    received = book.create_sheet("收文")
+    received.append(["来文机关", "标题", "来文字号"])
+    received.append(["云山省人民政府", "乙号通知", "云政发〔2019〕9号"])
+    book.save("register.xlsx")
+    lines = cli("columns", "register.xlsx").out.splitlines()
+    assert lines[0] == "register.xlsx[发文]"
+    assert lines[4:6] == ["", "register.xlsx[收文]"]
+    assert lines[8].split()[:2] == ["来文字号", "doc_number"]
+    content = json.loads(cli("columns", "register.xlsx", "--format", "json").out)
+    assert [item["header"] for item in content] == ["标题", "发文字号", "日期", "来文机关", "标题", "来文字号"]
+    assert [item["sources"] for item in content[2:4]] == [["register.xlsx[发文]"], ["register.xlsx[收文]"]]
+    one = cli("columns", "register.xlsx", "--sheet", "收文", "--map", "title=来文机关")
+    assert one.out.splitlines()[0].split()[:2] == ["来文机关", "title"]
+
+
+def test_columns_without_a_side_goes_by_the_headers_alone(
+    cli: Cli, lists: tuple[Path, Path]
+) -> None:
+    """A sole date is the date made in a register; who does not know the side asks."""
+    lists[0].write_text("标题,文号,日期\n甲,,2020-01-01\n", encoding="utf-8")
+    Path("disclosure-audit.toml").write_text('[columns.register]\nissued_on = "日期"\n')
+    asked = cli("columns", lists[0])
+    assert "columns that have to be settled: 1" in asked.err
+    assert "--map-register issued_on=日期 or --map-catalog issued_on=日期" in asked.err
+    told = cli("columns", lists[0], "--side", "register")
+    assert told.err == ""
+    assert told.out.splitlines()[2].split()[:2] == ["日期", "issued_on"]
+
+
+def test_equal_headers_are_warned_of(cli: Cli, lists: tuple[Path, Path]) -> None:
+    lists[0].write_text("标题,标题,文号\n甲,乙,\n", encoding="utf-8")
+    done = cli("columns", lists[0])
+    assert "the list: several columns are headed “标题”" in done.err
+    done = cli("scan", *lists, "--no-run")
+    assert "--map-register title=标题_2" in done.err
+    assert cli("scan", *lists, "--no-run", "--map-register", "title=标题_2").code == 0
+
+
 def test_init_writes_a_file_that_scan_takes(cli: Cli, lists: tuple[Path, Path]) -> None:
     done = cli("init", *lists)
     assert (done.code, done.out) == (0, "")

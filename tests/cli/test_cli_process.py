@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from disclosure_audit import run
 from disclosure_audit.glyphs import cells
 
 _HEAVY = ("polars", "numpy", "scipy", "textual", "rapidfuzz", "rich")
@@ -128,6 +130,62 @@ main(["rules"] + ["--debug"] * {debug})
         assert "in fail" in done.stderr
     else:
         assert len(lines) == 2
+
+
+_PROGRAM = [sys.executable, "-c", "from disclosure_audit.cli import main; main()"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
+@pytest.mark.parametrize("stage", ["read register", "match", "write"])
+def test_interrupted_while_it_scans(stage: str, tmp_path: Path) -> None:
+    """A run that was there stays as it was; of the new one nothing is left, whatever it did."""
+    for name in ("r.csv", "c.csv"):
+        rows = (f"临江市第{n}号公告,临政告〔2019〕{n}号,2019-05-04" for n in range(20_000))
+        (tmp_path / name).write_text("标题,发文字号,成文日期\n" + "\n".join(rows), encoding="utf-8")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run/run.json").write_text('{"format_version": 1, "mine": true}')
+    with subprocess.Popen(
+        [*_PROGRAM, "scan", "r.csv", "c.csv", "--out", "run", "--force", "--verbose", "--lang", "en"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        said = []
+        for line in process.stderr:
+            said.append(line.strip())
+            if line.strip().endswith(f"/6 {stage}"):
+                process.send_signal(signal.SIGINT)
+                break
+        out, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "r.csv", "run"]
+    if stage == "write" and '"mine"' not in (tmp_path / "run/run.json").read_text():
+        run.read(tmp_path / "run")  # it was quicker than the signal: then the new one is whole
+        return
+    assert process.returncode == 130, err
+    assert out == ""
+    assert err.splitlines()[-1].startswith("interrupted")
+    assert [path.name for path in (tmp_path / "run").iterdir()] == ["run.json"]
+    assert '"mine"' in (tmp_path / "run/run.json").read_text()
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_what_a_panic_prints_is_not_shown(debug: bool) -> None:
+    """The runtime of a Rust library writes its message to file descriptor 2 by itself."""
+    code = f"""
+import os
+import disclosure_audit.rules.registry as registry
+from disclosure_audit.cli import main
+def fail():
+    os.write(2, "thread panicked: byte index 1 is inside '密' of `机密★10年`".encode())
+    raise BaseException("机密★10年")
+registry.all_rules = fail
+main(["rules"] + ["--debug"] * {debug})
+"""
+    done = python(code)
+    assert done.returncode == 3
+    assert done.stderr.startswith("error: internal error: BaseException at ")
+    assert "密" not in done.stderr
 
 
 def test_interrupted() -> None:

@@ -41,7 +41,7 @@ def test_the_larger_stratum_gets_no_less() -> None:
 def test_too_few_are_refused() -> None:
     with pytest.raises(UsageError) as refused:
         allocate(SIZES, 4)
-    assert "5" in refused.value.to("en")[1]  # type: ignore[operator]  # an aggregate may be any literal
+    assert "5" in refused.value.to("en")[1]  # type: ignore[operator]  # the hint is there
 
 
 def test_the_same_seed_draws_the_same(units: pl.DataFrame) -> None:

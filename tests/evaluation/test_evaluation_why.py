@@ -61,7 +61,7 @@ def test_a_rival_names_the_link_that_was_preferred(sample_run: runs.Run) -> None
 def test_rows_that_are_not_there(sample_run: runs.Run) -> None:
     for side, row in (("register", 2195), ("catalog", 10**12)):
         with pytest.raises(UsageError) as refused:
-            explain(sample_run, side, row)  # type: ignore[arg-type]
+            explain(sample_run, side, row)  # type: ignore[arg-type]  # a str to the checker
         assert str(row) in refused.value.to("en")[0]
     rejected = sample_run.rejects.row(0, named=True)
     with pytest.raises(UsageError) as refused:

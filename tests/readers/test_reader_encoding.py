@@ -150,3 +150,33 @@ def test_encoding_of_chinese_text_is_found(titles: list[str], codec: str) -> Non
         path = Path(folder) / "a.csv"
         path.write_bytes(text.encode(codec))
         assert decode_file(path).encoding == codec
+
+
+_TINY = "标题,发文字号\n关于供水的通知,临政发〔2019〕3号\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("place", range(0, len(_TINY), 3))
+def test_a_stray_nul_does_not_make_a_tiny_file_utf_16(
+    codec: str, place: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "tiny.csv"
+    path.write_bytes((_TINY[:place] + "\0" + _TINY[place:]).encode(codec))
+    decoded = decode_file(path)
+    assert (decoded.encoding, decoded.data.decode()) == (codec, _TINY)
+
+
+@pytest.mark.parametrize("text", ["title,no\nab\0cd,1\n", "a,b\n\0\n", "t\0itle\nx\n"])
+def test_a_stray_nul_in_ascii(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tiny.csv"
+    path.write_bytes(text.encode())
+    assert decode_file(path).data.decode() == text.replace("\0", "")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [_TINY, "title,no\nabcd,1\n", "标题,文号\n甲,1", "标题\n甲\n"])
+def test_utf_16_without_a_mark_is_still_known(codec: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tiny.csv"
+    path.write_bytes(text.encode(codec))
+    decoded = decode_file(path)
+    assert (decoded.encoding, decoded.data.decode()) == (codec, text)

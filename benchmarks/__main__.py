@@ -1,0 +1,98 @@
+"""``python -m benchmarks quality`` and ``python -m benchmarks speed``; ``all`` does both."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.machine import plain_command
+from benchmarks.page.write import write_page
+from benchmarks.process import ROOT
+from benchmarks.quality.run import Plan, measure_quality
+from benchmarks.results import OUT, write_result
+from benchmarks.speed.run import measure_speed
+
+SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, write the results below ``--out`` and, where asked, the page; print what was found."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    asked = _parser().parse_args(words)
+    if asked.command in ("quality", "all"):
+        plan = Plan(
+            catalogs=tuple(asked.catalogs),
+            seeds=asked.seeds,
+            synthetic=asked.synthetic,
+            out=asked.out,
+            dblp_acm=asked.dblp_acm,
+            peers=asked.peers,
+            peer_timeout=asked.peer_timeout,
+        )
+        result = measure_quality(plan, _say)
+        write_result(asked.out, "quality", {"command": plain_command(words)} | result)
+    if asked.command in ("speed", "all"):
+        result = measure_speed(asked.sizes, asked.out, _say, asked.timeout)
+        write_result(asked.out, "speed", {"command": plain_command(words)} | result)
+    docs: Path = asked.docs if asked.write_docs else asked.out
+    sys.stdout.write(write_page(asked.out, docs).read_text(encoding="utf-8"))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    helps = {
+        "quality": "seeded defects, calibration, look-alikes, DBLP-ACM, other tools",
+        "speed": "seconds and peak memory by size",
+        "all": "both",
+    }
+    for name, explained in helps.items():
+        command = commands.add_parser(name, help=explained)
+        command.add_argument("--out", type=Path, default=OUT, help="folder of cases and results")
+        command.add_argument("--write-docs", action="store_true", help="write docs/benchmarks.md")
+        command.add_argument("--docs", type=Path, default=ROOT / "docs", help=argparse.SUPPRESS)
+        if name != "speed":
+            _add_quality(command)
+        if name != "quality":
+            _add_speed(command)
+    return parser
+
+
+def _add_quality(command: argparse.ArgumentParser) -> None:
+    command.add_argument("catalogs", nargs="*", type=Path, metavar="CATALOG.csv",
+                         help="real catalogs: title,doc_number,issued,published,url")  # fmt: skip
+    command.add_argument("--seeds", type=_numbers, default=(1, 2, 3), help="default: 1,2,3")
+    command.add_argument("--synthetic", type=int, default=20_000, metavar="N",
+                         help="made-up documents; 0 for none; default: 20000")  # fmt: skip
+    command.add_argument("--dblp-acm", type=Path, metavar="DIR",
+                         help="folder with dblp.csv, acm.csv and gt.csv")  # fmt: skip
+    command.add_argument("--peers", action="store_true",
+                         help="compare other tools; installs them into benchmarks/out/peers-venv")  # fmt: skip
+    command.add_argument("--peer-timeout", type=float, default=900.0, metavar="SECONDS",
+                         help="for each tool and case; default: 900")  # fmt: skip
+
+
+def _add_speed(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--sizes", type=_numbers, default=SIZES,
+                         help=f"default: {','.join(map(str, SIZES))}")  # fmt: skip
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="for each size; default: none"
+    )
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    numbers = tuple(int(word) for word in words.split(","))
+    if min(numbers) < 1:
+        raise argparse.ArgumentTypeError("numbers from 1 up")
+    return numbers
+
+
+def _say(what: str) -> None:
+    sys.stderr.write(f"{what}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
