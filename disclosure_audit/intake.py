@@ -148,7 +148,9 @@ def map_table(
             rows = table.frame.filter(pl.col(SOURCE).is_in(names)).head(_SAMPLE_ROWS)
             mine = dict(overrides)
             if len(groups) > 1:
-                mine = {name: header for name, header in mine.items() if not header or header in headers}
+                mine = {
+                    name: header for name, header in mine.items() if not header or header in headers
+                }
             mapping = map_headers(list(headers), rows.select(headers), overrides=mine, side=side)
             shapes.append(Shape(tuple(names), mapping))
         if len(groups) > 1:  # a header that none of the sources has is the user's mistake

@@ -57,6 +57,12 @@ def test_lines_fit_the_page(lang: str, width: int, audit: Any, audit_zh: Any) ->
     assert max(cells(line) for line in text.splitlines()) <= width
 
 
+def test_a_plain_page_has_no_lines_but_ascii(clean_audit: Any) -> None:
+    text = FORMATS["table"].write(of_audit(clean_audit, None), Page(80, plain=True))
+    assert "-----" in text
+    assert text.isascii()
+
+
 def test_data_is_neither_markup_nor_terminal_code(audit: Any) -> None:
     text = FORMATS["table"].write(of_audit(audit, None), Page(120))
     assert "“[密]甲[/]案”" in text
@@ -148,7 +154,9 @@ def test_evidence_is_said_in_words() -> None:
     for name, value in items.iter_rows():
         label = evidence.label(name, "zh")
         assert re.search("[一-鿿]", label), name
-        assert not re.fullmatch(r"[a-z]+(_[a-z]+)+|true|false", evidence.value(name, value, "zh")), (name, value)
+        assert not re.fullmatch(
+            r"[a-z]+(_[a-z]+)+|true|false", evidence.value(name, value, "zh")
+        ), (name, value)
 
 
 @pytest.mark.parametrize(

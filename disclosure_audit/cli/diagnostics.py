@@ -107,7 +107,9 @@ def _other(error: BaseException) -> int:
         why = system_reason(error).to(manner.lang)
         _fail(
             f"{name}: {why}" if name else why,
-            Text("check the disk, the path and the rights", "请检查磁盘、路径与权限").to(manner.lang),
+            Text("check the disk, the path and the rights", "请检查磁盘、路径与权限").to(
+                manner.lang
+            ),
         )
         return INPUT
     if isinstance(error, MemoryError):

@@ -73,8 +73,8 @@ def init(
     diagnostics.say(Text("written: {path}", "已写入：{path}").fill(path=out))
     if open_questions:
         diagnostics.warn(
-            Text("columns that have to be settled in {path}: {n}", "{path} 中需要确认的列：{n}").fill(
-                path=out, n=open_questions
-            ),
+            Text(
+                "columns that have to be settled in {path}: {n}", "{path} 中需要确认的列：{n}"
+            ).fill(path=out, n=open_questions),
             Text("look for QUESTION in the file", "请在文件中查找“待确认”"),
         )

@@ -34,6 +34,15 @@ def width() -> int:
     return _PIPE_WIDTH
 
 
+def plain() -> bool:
+    """Return whether stdout has no way to write the lines that tables are drawn with."""
+    try:
+        "─".encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def color() -> bool:
     """Return whether stdout takes colours."""
     return manner.color and sys.stdout.isatty()

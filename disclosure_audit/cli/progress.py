@@ -150,9 +150,7 @@ def _bar() -> Iterator[Report]:
         def report(stage: str, done: float, total: float) -> None:
             estimate.update(stage, done, total)
             label = STAGES.get(stage, Text(stage, stage)).to(lang)
-            progress.update(
-                task, completed=estimate.done, description=f"{number(stage)} {label}"
-            )
+            progress.update(task, completed=estimate.done, description=f"{number(stage)} {label}")
 
         yield report
 

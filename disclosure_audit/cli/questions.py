@@ -58,9 +58,7 @@ def tell_of_sheets(audit: Audit) -> None:
                 )
 
 
-def tell_of_twins(
-    mapping: Mapping, side: Side | None, cells: pl.DataFrame | None = None
-) -> None:
+def tell_of_twins(mapping: Mapping, side: Side | None, cells: pl.DataFrame | None = None) -> None:
     """Warn where two columns have one header and only one of them is used.
 
     Nothing is said if ``cells``, the list as it stood, shows that the other holds nothing else.
@@ -101,5 +99,7 @@ def tell_of_empty_lists(audit: Audit) -> None:
             names = ", ".join(source.name for source in sources)
             warn(
                 EMPTY[side],
-                Text("check that {names} is the right file", "请检查 {names} 是否给对").fill(names=names),
+                Text("check that {names} is the right file", "请检查 {names} 是否给对").fill(
+                    names=names
+                ),
             )

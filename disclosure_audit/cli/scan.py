@@ -253,7 +253,7 @@ def _put(audit: Audit, folder: Path | None, chosen: str) -> None:
     from disclosure_audit.writers.report import of_audit
 
     writer = WRITERS[chosen]
-    page = Page(width=output.width(), color=output.color())
+    page = Page(width=output.width(), color=output.color(), plain=output.plain())
     output.put(writer.write(of_audit(audit, folder), page), machine=writer.machine)
     if folder and writer.machine:
         diagnostics.say(Text("results: {folder}", "结果存放于：{folder}").fill(folder=folder))
@@ -262,6 +262,7 @@ def _put(audit: Audit, folder: Path | None, chosen: str) -> None:
 def _gate_fails(audit: Audit) -> bool:
     """Return whether a finding is at least as bad as the gate allows."""
     from disclosure_audit.config import Severity
+    from disclosure_audit.writers.names import SEVERITIES
 
     limit = audit.settings.gate.fail_on
     if limit is None:
@@ -269,9 +270,11 @@ def _gate_fails(audit: Audit) -> bool:
     failing = [str(severity) for severity in Severity if severity.rank >= limit.rank]
     count = audit.findings["severity"].is_in(failing).sum()
     if count:
+        name = SEVERITIES[str(limit)]
         diagnostics.say(
             Text(
-                "gate: {n} findings are {limit} or worse", "门槛：{n} 个问题达到 {limit} 及以上"
-            ).fill(n=count, limit=limit)
+                f"gate: findings that are {name.en} or worse: {count:,}",
+                f"门槛：{count:,} 个问题的级别为“{name.zh}”或更高",
+            )
         )
     return bool(count)

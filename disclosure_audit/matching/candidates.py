@@ -106,15 +106,32 @@ def find_loose(
     similarity: float,
     cap: int,
 ) -> Candidates:
-    """Return more distant pairs for the records that no equal key or title brings together.
+    """Return more distant pairs for the records that no equal key or title settles.
 
     Titles similar down to ``similarity``, both left over; and titles of one day alike by edit
     distance, where the right one is left over (perhaps a second publication of a left one).
     """
-    lefts, rights = left.without(equal.pairs["r"]), right.without(equal.pairs["c"])
+    settled = _settled(left, right, equal.pairs)
+    lefts, rights = left.without(settled["r"]), right.without(settled["c"])
     similar = find_similar(titles, similarity, (lefts.records > 0) | (rights.records > 0))
     days, lost = _join_day(left, rights, titles, cap)
     return find_near(lefts, rights, similar, cap=cap).joined(Candidates(days, 0, lost))
+
+
+def _settled(left: Titled, right: Titled, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of an equal key or title that their numbers or dates do not contradict."""
+    sides = [
+        side.frame.select(
+            pl.col("number_identity").gather(pairs[at]).alias(f"number_{at}"),
+            pl.col("issued_on").gather(pairs[at]).alias(f"day_{at}"),
+        )
+        for side, at in ((left, "r"), (right, "c"))
+    ]
+    apart = (pl.col("day_r") - pl.col("day_c")).dt.total_days().abs() > _SPARE_DAYS.stop - 1
+    return pl.concat([pairs, *sides], how="horizontal").filter(
+        (pl.col("number_r") == pl.col("number_c")).fill_null(value=False)
+        | ~apart.fill_null(value=False)
+    )
 
 
 def _either_way(similar: SimilarTitles) -> tuple[Ints, Ints]:

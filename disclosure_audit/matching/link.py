@@ -7,22 +7,19 @@ from dataclasses import dataclass
 import polars as pl
 
 from disclosure_audit.config import Matching
-from disclosure_audit.matching.assignment import assign
 from disclosure_audit.matching.candidates import Titled, find_equal, find_loose, find_near
+from disclosure_audit.matching.choice import choose
 from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.evidence import candidate_frame, link_frame
 from disclosure_audit.matching.fields import compare_field
-from disclosure_audit.matching.repeats import Repeats, find_kin, find_repeats
+from disclosure_audit.matching.repeats import find_kin, find_repeats
 from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import index_titles
 from disclosure_audit.matching.verdicts import (
-    FLOOR,
     contested,
     could_link,
     method,
-    status,
     support,
-    tied,
     veto,
 )
 from disclosure_audit.matching.weights import frequencies, weigh
@@ -72,8 +69,14 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
     fields = [compare_field(name, pairs, register[name], catalog[name]) for name in compared]
     pairs = weigh(pairs, frequencies(pairs, register, catalog), sizes, fields)
     pairs = pairs.with_columns(support(compared))
-    pairs = pairs.with_columns(veto(), method(), (pl.col("score") - FLOOR + 1).alias("gain"))
-    pairs = _choose(pairs, *repeats)
+    pairs = pairs.with_columns(
+        pl.Series("doc_r", repeats[0].group[pairs["r"].to_numpy()]),
+        pl.Series("doc_c", repeats[1].group[pairs["c"].to_numpy()]),
+        veto(),
+        method(),
+    )
+    pairs = pairs.with_columns(contested(pairs).alias("contested"))
+    pairs = choose(pairs, sizes)
     return Linkage(
         links=link_frame(pairs, register, catalog),
         candidates=candidate_frame(pairs, register, catalog),
@@ -82,40 +85,6 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         ),
         possible_loss=found.lost_equal + found.lost_similar * could_link(pairs),
     )
-
-
-def _choose(pairs: pl.DataFrame, register: Repeats, catalog: Repeats) -> pl.DataFrame:
-    """Return ``pairs`` with ``status``, null for those that are no link.
-
-    Documents are assigned one to one, then their records: a document that stands several times
-    in the catalog has as many links, all to the register's record (or records) of it.
-    """
-    eligible = pairs.filter(pl.col("veto").is_null())
-    eligible = eligible.with_columns(
-        pl.Series("doc_r", register.group[eligible["r"].to_numpy()]),
-        pl.Series("doc_c", catalog.group[eligible["c"].to_numpy()]),
-    )
-    eligible = eligible.with_columns(contested(eligible).alias("contested"))
-    documents = (
-        eligible.group_by(pl.col("doc_r").alias("r"), pl.col("doc_c").alias("c"))
-        .agg(pl.col("gain").max())
-        .sort("r", "c")
-    )
-    documents = documents.with_columns(assign(documents))
-    documents = documents.with_columns(tied(documents).alias("tied")).filter("chosen")
-    members = eligible.join(
-        documents.select(pl.col("r").alias("doc_r"), pl.col("c").alias("doc_c"), "tied"),
-        on=["doc_r", "doc_c"],
-        maintain_order="left",
-    )
-    members = members.with_columns(assign(members))
-    spare = ~pl.col("chosen").any().over("c") & (
-        pl.col("gain").rank("ordinal", descending=True).over("c") == 1
-    )
-    chosen = members.filter(pl.col("chosen") | spare).select(
-        "r", "c", pl.when("tied").then(pl.lit("review")).otherwise(status()).alias("status")
-    )
-    return pairs.join(chosen, on=["r", "c"], how="left", maintain_order="left")
 
 
 def _in_content_order(records: pl.DataFrame) -> pl.DataFrame:

@@ -107,11 +107,12 @@ def could_link(pairs: pl.DataFrame) -> bool:
 def contested(pairs: pl.DataFrame) -> pl.Series:
     """Return for each pair whether its title speaks for another document than its number (Boolean).
 
-    ``pairs`` holds the eligible pairs with ``doc_r`` and ``doc_c`` (the same for records that repeat
+    ``pairs`` holds all weighed pairs with ``doc_r`` and ``doc_c`` (the same for records that repeat
     each other). Contested is a pair of unequal titles of which one record has a partner of equal
-    title in another document: number or title was written down wrongly.
+    title, not of another day, in another document: number or title was written down wrongly.
     """
-    named = pairs.filter(pl.col("title") == "same").select("doc_r", "doc_c").unique()
+    named = pairs.filter((pl.col("title") == "same") & (pl.col("date") != "far"))
+    named = named.select("doc_r", "doc_c").unique()
     itself = named.with_columns(pl.lit(1).alias("itself"))
     counted = pairs.select("doc_r", "doc_c").join(
         itself, on=["doc_r", "doc_c"], how="left", maintain_order="left"

@@ -43,6 +43,8 @@ _REUSED = {"number": 0.01, "index": 0.01, "url": 0.02}
 _M_NAME = {"equal": 0.9, "contained": 0.07, "differs": 0.03}
 _PSEUDO = 40.0
 """Weight of experience, in pairs."""
+_FAR = -4.0
+"""Most that dates which lie apart may weigh, in bits."""
 _ROUNDS = 4
 _PARTNERED = (0.001, 0.95)
 """Bounds of the share of records that have a partner: no list is trusted to be all but complete."""
@@ -214,6 +216,8 @@ def _date_weight(
     common = (frequency + 1) / (max(sizes) + 365)
     by_chance = np.where(level["date"] == equal, np.maximum(by_chance, common), by_chance)
     weight = np.log2(np.maximum(m[level["date"]], 1e-6) / np.maximum(by_chance, 1e-6))
+    # Candidates that were found by their day say nothing of how seldom others share it.
+    weight = np.where(level["date"] == DATE_LEVELS.index("far"), np.minimum(weight, _FAR), weight)
     return np.where(level["date"] == missing, 0.0, weight)
 
 

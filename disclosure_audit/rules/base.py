@@ -121,7 +121,8 @@ def lacking(rule: Rule, tables: Tables) -> NotApplicable | None:
                 called = BY_NAME[column].title
                 return NotApplicable(
                     Text(
-                        f"the {where.en} has no column for the {called.en} ({column})",
+                        f"the {where.en} has no column for the {called.en}"
+                        + ("" if called.en == column else f" ({column})"),
                         f"{where.zh}没有“{called.zh}”列（{column}）",
                     )
                 )

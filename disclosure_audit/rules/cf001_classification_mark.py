@@ -94,7 +94,10 @@ def _marks(tables: Tables, side: Side) -> pl.LazyFrame:
         .unique(["row", "field"], keep="first", maintain_order=True)
         .join(judged(tables, side), on="row", how="inner")
         # Without a serial of its own a record is called by its index number: one mark, not two.
-        .filter((pl.col("field") != "record_id") | pl.col("record_id").ne_missing(pl.col("index_number")))
+        .filter(
+            (pl.col("field") != "record_id")
+            | pl.col("record_id").ne_missing(pl.col("index_number"))
+        )
     )
 
 

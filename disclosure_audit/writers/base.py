@@ -16,6 +16,8 @@ class Page:
     width: int = 80
     """Terminal cells per line."""
     color: bool = False
+    plain: bool = False
+    """Whether rules are drawn in ASCII, for a terminal that has no others."""
 
 
 @dataclass(frozen=True, slots=True)

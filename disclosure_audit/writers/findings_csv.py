@@ -12,9 +12,7 @@ from disclosure_audit.writers.report import Report
 _FORMULA = r"^([=+\-@\t\r＝＋－＠])"
 """What makes a spreadsheet compute a cell instead of showing it (OWASP, CSV Injection)."""
 
-_CONTROL = (
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-)
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """What could steer a terminal that the file is shown on, or turn text around. Tabs and line ends
 stay."""
 

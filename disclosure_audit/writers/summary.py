@@ -96,7 +96,9 @@ def say_total(total: Total, report: Report) -> str:
         "{side}: {read} = {judged} + {rejected:,} rejected{blank}; {check}",
         "{side}：读入 {read} = {judged} + 拒读 {rejected:,} 行{blank}；{check}",
     )
-    blank = Text(" ({n:,} blank passed over)", "（另有空行 {n:,} 行）").to(report.lang, n=total.blank)
+    blank = Text(" ({n:,} blank passed over)", "（另有空行 {n:,} 行）").to(
+        report.lang, n=total.blank
+    )
     check = (
         Text("adds up", "相符")
         if total.adds_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
+from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
@@ -16,6 +16,8 @@ from disclosure_audit.writers import names, summary
 from disclosure_audit.writers.base import Format, Page
 from disclosure_audit.writers.report import Report
 
+_PLAIN = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+"""The one rule below the heads, in ASCII."""
 _STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "note": "dim"}
 _LONGEST_MESSAGE, _LONGEST_VALUE = 320, 160
 """Cells after which a message or a piece of evidence is cut; the run folder has it whole."""
@@ -40,8 +42,9 @@ def write(report: Report, page: Page) -> str:
     )
     _line(console, summary.title(report), "bold")
     _totals(console, report)
-    _dispositions(console, report)
-    _findings(console, report)
+    box = _PLAIN if page.plain else SIMPLE_HEAD
+    _dispositions(console, report, box)
+    _findings(console, report, box)
     _worst(console, report)
     _notes(console, report)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -57,7 +60,7 @@ def _totals(console: Console, report: Report) -> None:
         _line(console, warning, "bold yellow")
 
 
-def _dispositions(console: Console, report: Report) -> None:
+def _dispositions(console: Console, report: Report, box: Box) -> None:
     _heading(console, report, "What became of the records", "记录去向")
     say = report.lang
     table = _table(
@@ -66,6 +69,7 @@ def _dispositions(console: Console, report: Report) -> None:
         Text("records", "条数").to(say),
         Text("share", "占比").to(say),
         numbers=(2, 3),
+        box=box,
     )
     last, total = None, summary.TOTAL.to(say)
     for side, name, count, share in summary.dispositions(report):
@@ -77,7 +81,7 @@ def _dispositions(console: Console, report: Report) -> None:
     console.print(table)
 
 
-def _findings(console: Console, report: Report) -> None:
+def _findings(console: Console, report: Report, box: Box) -> None:
     _heading(console, report, "Findings", "发现的问题")
     if summary.is_clean(report):
         _line(console, Text("None.", "未发现问题。").to(report.lang), "green")
@@ -89,6 +93,7 @@ def _findings(console: Console, report: Report) -> None:
         Text("what", "内容").to(say),
         Text("findings", "数量").to(say),
         numbers=(3,),
+        box=box,
     )
     for severity, rule, title, count in summary.by_rule(report):
         name = names.name(names.SEVERITIES, severity, report.lang)
@@ -114,8 +119,12 @@ def _worst(console: Console, report: Report) -> None:
         if finding.document:
             _line(console, shorten(finding.document, _LONGEST_MESSAGE), indent=2)
         colon = Text(": ", "：").to(report.lang)
-        told = [f"{name}{colon}{shorten(value, _LONGEST_VALUE)}" for name, value in finding.evidence]
-        _line(console, join.join([part for part in (finding.place, *told) if part]), "dim", indent=4)
+        told = [
+            f"{name}{colon}{shorten(value, _LONGEST_VALUE)}" for name, value in finding.evidence
+        ]
+        _line(
+            console, join.join([part for part in (finding.place, *told) if part]), "dim", indent=4
+        )
 
 
 def _notes(console: Console, report: Report) -> None:
@@ -149,8 +158,8 @@ def _fold(text: str, width: int) -> Iterator[str]:
         yield line
 
 
-def _table(*heads: str, numbers: Iterable[int] = ()) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+def _table(*heads: str, box: Box, numbers: Iterable[int] = ()) -> Table:
+    table = Table(box=box, pad_edge=False, show_edge=False, header_style="bold")
     for place, head in enumerate(heads):
         right = place in tuple(numbers)
         table.add_column(

@@ -106,7 +106,7 @@ def test_the_gate(cli: Cli, lists: tuple[Path, Path]) -> None:
     assert cli(*scan, "--fail-on", "critical").code == 0
     failed = cli(*scan, "--fail-on", "HIGH")
     assert failed.code == 1
-    assert "gate: 1 findings are high or worse" in failed.err
+    assert "gate: findings that are high or worse: 1" in failed.err
     assert json.loads(failed.out)["findings"]
     assert cli(*scan, "--fail-on", "note", "--select", "DU").code == 0
     assert cli(*scan, "--fail-on", "high", "--ignore", "omitted-document,OM003").code == 0
@@ -191,8 +191,18 @@ def test_columns_of_several_sheets(cli: Cli) -> None:
     assert lines[4:6] == ["", "register.xlsx[收文]"]
     assert lines[8].split()[:2] == ["来文字号", "doc_number"]
     content = json.loads(cli("columns", "register.xlsx", "--format", "json").out)
-    assert [item["header"] for item in content] == ["标题", "发文字号", "日期", "来文机关", "标题", "来文字号"]
-    assert [item["sources"] for item in content[2:4]] == [["register.xlsx[发文]"], ["register.xlsx[收文]"]]
+    assert [item["header"] for item in content] == [
+        "标题",
+        "发文字号",
+        "日期",
+        "来文机关",
+        "标题",
+        "来文字号",
+    ]
+    assert [item["sources"] for item in content[2:4]] == [
+        ["register.xlsx[发文]"],
+        ["register.xlsx[收文]"],
+    ]
     one = cli("columns", "register.xlsx", "--sheet", "收文", "--map", "title=来文机关")
     assert one.out.splitlines()[0].split()[:2] == ["来文机关", "title"]
 

@@ -30,7 +30,9 @@ def _write_lists(folder: Path) -> list[str]:
     secrets: list[str] = []
 
     def secret() -> str:
-        mark = _SECRET.format(grade=("绝密", "机密", "秘密")[len(secrets) % 3], term=101 + len(secrets))
+        mark = _SECRET.format(
+            grade=("绝密", "机密", "秘密")[len(secrets) % 3], term=101 + len(secrets)
+        )
         secrets.append(mark)
         return mark
 
@@ -43,7 +45,9 @@ def _write_lists(folder: Path) -> list[str]:
             row[place] = shape.format(secret(), row[place], place)
             rows.append(row)
         rows.append([secret() for _ in headers])
-        rows.append([f"{_plain(header, side, number=77)}　{secret()}　{secret()}" for header in headers])
+        rows.append(
+            [f"{_plain(header, side, number=77)}　{secret()}　{secret()}" for header in headers]
+        )
         with (folder / f"{side}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([headers, *rows])
     return secrets
@@ -94,7 +98,11 @@ def _leaks(written: Iterator[tuple[str, bytes]], secrets: list[str]) -> dict[str
         for secret in secrets:
             tail = secret[2:]  # the term is a mark's own; 机密 alone may stand in a rule's title
             shapes = (tail, tail.encode("unicode_escape").decode())
-            encoded = [shape.encode(codec) for shape in shapes for codec in ("utf-8", "utf-16-le", "gb18030")]
+            encoded = [
+                shape.encode(codec)
+                for shape in shapes
+                for codec in ("utf-8", "utf-16-le", "gb18030")
+            ]
             if any(shape in data for shape in encoded):
                 found.setdefault(place, set()).add(secret)
     return found
@@ -118,7 +126,9 @@ def test_this_test_can_fail(lists: tuple[Path, list[str]], tmp_path: Path) -> No
     assert len(found["stdout"]) > len(secrets) / 3
 
 
-def test_a_list_without_headers_does_not_tell(lists: tuple[Path, list[str]], tmp_path: Path) -> None:
+def test_a_list_without_headers_does_not_tell(
+    lists: tuple[Path, list[str]], tmp_path: Path
+) -> None:
     """Its first record stands where headers should: in questions, warnings and the run."""
     first = ["临江市人防工程分布图 机密★117年", "秘密★118年", "绝密★119年第2号", "2019-03-04"]
     for name in ("register.csv", "catalog.csv"):
@@ -132,7 +142,7 @@ def test_a_list_without_headers_does_not_tell(lists: tuple[Path, list[str]], tmp
             env={**os.environ, "PYTHONUTF8": "1"},
         )  # fmt: skip
         written = [("stdout", done.stdout), ("stderr", done.stderr)]
-        for path in (tmp_path / ".disclosure-audit").rglob("*.json"):
-            written.append((path.name, path.read_bytes()))
+        saved = (tmp_path / ".disclosure-audit").rglob("*.json")
+        written.extend((path.name, path.read_bytes()) for path in saved)
         assert done.returncode != 3
         assert _leaks(iter(written), ["机密★117年", "秘密★118年", "绝密★119年"]) == {}, words

@@ -14,7 +14,11 @@ AS_OF = dt.date(2024, 6, 1)
 
 
 def _records(**cells: Any) -> pl.DataFrame:
-    schema: dict[str, Any] = {"row": pl.UInt32, "issued_on": pl.Date, "number_correction": pl.String}
+    schema: dict[str, Any] = {
+        "row": pl.UInt32,
+        "issued_on": pl.Date,
+        "number_correction": pl.String,
+    }
     schema |= dict.fromkeys(SCANNED, pl.String)
     return pl.DataFrame([{"row": 7, **cells}], schema=schema)
 
@@ -79,7 +83,9 @@ def test_two_marks_side_by_side_do_not_show_each_other() -> None:
 
 
 def test_what_was_made_of_a_masked_cell_is_not_shown() -> None:
-    records = _records(doc_number="机密★17年政发[2019]3号", number_correction="机密★17年政发〔2019〕3号")
+    records = _records(
+        doc_number="机密★17年政发[2019]3号", number_correction="机密★17年政发〔2019〕3号"
+    )
     shown = mask(records, find_marks(records, "catalog", AS_OF))
     assert shown["number_correction"].to_list() == [None]
 
