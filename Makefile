@@ -43,8 +43,8 @@ format: $(READY_DEV)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY_DEV)  ## Measure quality and speed; CATALOGS=... adds real catalogs
-	$(BIN)/python -m benchmarks $(CATALOGS)
+bench: $(READY_DEV)  ## Measure quality and speed; CATALOGS=... adds real catalogs, BENCH=... options
+	$(BIN)/python -m benchmarks all $(CATALOGS) --write-docs $(BENCH)
 
 clean:  ## Remove the environment and what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -111,9 +111,8 @@ class Openness(_Model):
     withheld: tuple[str, ...] = ("不予公开", "免予公开", "不公开", "否", "no", "withheld", "exempt")
     """Values of the openness column that mean: not to be published."""
     on_request: tuple[str, ...] = ("依申请公开", "依申请", "on request")
-    """Values of the openness column that mean: published to who asks for it."""
-    proactive: tuple[str, ...] = ("主动公开", "公开", "是", "yes", "proactive", "public")
-    """Values of the openness column that mean: to be published. So does every value not listed."""
+    """Values of the openness column that mean: published to who asks for it. Every value that is
+    listed neither here nor above means: to be published."""
     unclassified: tuple[str, ...] = (
         "无", "非密", "非涉密", "不涉密", "公开", "普通", "一般", "/", "-", "—", "none", "unclassified",
     )  # fmt: skip

@@ -33,7 +33,7 @@ def compare_peers(case: Case, out: Path, timeout: float) -> dict[str, Any]:
         words = (peer.module.rpartition(".")[2], *peer.options)
         folder = out / "peers" / f"{case.name}-seed{case.seed}" / "-".join(words)
         row: dict[str, Any] = {"peer": peer.name, "setting": peer.setting}
-        row["version"] = versions[peer.packages[-1]] if peer.packages else None
+        row["version"] = (versions[peer.packages[-1]] or "not installed") if peer.packages else None
         missing = [name for name in peer.packages if versions[name] is None]
         if missing:
             row["outcome"] = f"could not be installed: {', '.join(missing)}"

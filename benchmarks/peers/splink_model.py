@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-import splink.comparison_library as cl  # lives in the environment of the peers
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink import (  # type: ignore[import-not-found]
+    DuckDBAPI,
+    Linker,
+    SettingsCreator,
+    block_on,
+    comparison_library,
+)
 
 from benchmarks.peers.lists import read_lists
 from benchmarks.peers.worker import work
@@ -28,11 +33,11 @@ def find_links(case: Path) -> pl.DataFrame:
     """
     register, catalog = (_prepare(side) for side in read_lists(case))
     comparisons = [
-        cl.JaroWinklerAtThresholds("title", [0.98, 0.92, 0.85]).configure(
+        comparison_library.JaroWinklerAtThresholds("title", [0.98, 0.92, 0.85]).configure(
             term_frequency_adjustments=True
         ),
-        cl.ExactMatch("doc_number").configure(term_frequency_adjustments=True),
-        cl.AbsoluteDateDifferenceAtThresholds(
+        comparison_library.ExactMatch("doc_number").configure(term_frequency_adjustments=True),
+        comparison_library.AbsoluteDateDifferenceAtThresholds(
             "issued_on",
             input_is_string=True,
             metrics=["day", "month", "year"],
@@ -41,7 +46,9 @@ def find_links(case: Path) -> pl.DataFrame:
         ),
     ]
     if "issuer" in register.columns:
-        comparisons.append(cl.ExactMatch("issuer").configure(term_frequency_adjustments=True))
+        comparisons.append(
+            comparison_library.ExactMatch("issuer").configure(term_frequency_adjustments=True)
+        )
     number, title, date = (block_on(name) for name in ("doc_number", "title", "issued_on"))
     settings = SettingsCreator(
         link_type="link_only",

@@ -1,7 +1,7 @@
 """DBLP-ACM: a public record linkage benchmark, bibliographic and English.
 
 Köpcke, Thor and Rahm (2010), "Evaluation of entity resolution approaches on real-world match
-problems". The engine sees no label and no setting was chosen on it.
+problems". The engine sees no label.
 """
 
 from __future__ import annotations

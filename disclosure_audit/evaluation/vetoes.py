@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from disclosure_audit.language import Text
+from disclosure_audit.writers.names import VETOES
 
-VETOES: dict[str, Text] = {
-    "another_number": Text("another document number", "发文字号不同"),
-    "another_index_number": Text("another index number", "索引号不同"),
-    "other_numbers_in_title": Text("other numbers in the title", "标题中的数字不同"),
-    "other_object_in_title": Text("another object in the title", "标题所指对象不同"),
-    "too_little_evidence": Text("too little evidence", "证据不足"),
-    "a_rival_fits_better": Text("a rival fits better", "另有更合适的记录"),
-}
+__all__ = ["EXPLAINED", "VETOES"]
 
 EXPLAINED: dict[str, Text] = {
     "another_number": Text(
         "forbidden whatever the score: the numbers differ; the same title, or an equal index number"
         " or address, would have lifted it",
         "无论得分高低均不采信：文号不同；若标题一致，或索引号、链接一致，则不受此限",
-    ),
-    "another_index_number": Text(
-        "forbidden whatever the score: the index numbers differ",
-        "无论得分高低均不采信：索引号不同",
     ),
     "other_numbers_in_title": Text(
         "forbidden whatever the score: years, ordinals or batches in the titles differ; an equal"

@@ -24,8 +24,9 @@ from disclosure_audit.matching.verdicts import (
 )
 from disclosure_audit.matching.weights import frequencies, weigh
 
-_CONTENT = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text", "url",
-            "issuer", "record_id")  # fmt: skip
+_FIRST = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text")
+_PLACE = ("side", "row", "source", "record_id")
+"""What a record has from its place, not from its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,11 @@ def _in_content_order(records: pl.DataFrame) -> pl.DataFrame:
     unparsable = pl.when(pl.col("number_form") == "unparsable").then(
         pl.col("doc_number").str.replace_all(r"\s+", "")
     )
+    rest = pl.struct(pl.exclude(*_FIRST, *_PLACE)).hash(seed=0)
     return (
-        records.sort(*_CONTENT, nulls_last=True)
+        records.with_columns(rest.alias("content"))
+        .sort(*_FIRST, "content", "record_id", nulls_last=True)
+        .drop("content")
         .with_row_index("at")
         .with_columns(pl.coalesce("number_key", unparsable).alias("number_identity"))
     )

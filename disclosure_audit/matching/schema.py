@@ -22,7 +22,6 @@ class Veto(StrEnum):
     """What forbids a link, or keeps a candidate from being one."""
 
     NUMBER = "another_number"
-    INDEX = "another_index_number"
     TITLE_NUMBERS = "other_numbers_in_title"
     SIBLING = "other_object_in_title"
     WEAK = "too_little_evidence"

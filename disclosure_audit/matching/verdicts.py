@@ -76,6 +76,7 @@ def status() -> pl.Expr:
     )
     sure = (
         (pl.col("score") >= CERTAIN)
+        & (key_equal | (pl.col("date") == "equal"))  # a title alone is never certain
         & (pl.col("date") != "far")
         & pl.col("title").is_in(["same", "contained", "typo", "near"])
     )

@@ -36,7 +36,6 @@ CHINESE: dict[str, str] = {
     "openness": "公开属性、密级、收发类别各列中用词的含义。",
     "openness.withheld": "公开属性列中表示不予公开的值。",
     "openness.on_request": "公开属性列中表示依申请公开的值。",
-    "openness.proactive": "公开属性列中表示主动公开的值；未列出的值也按主动公开处理。",
     "openness.unclassified": "密级列中表示不涉密的值；空格也算。",
     "openness.received": "收发类别列中表示收文的值；收文由制发机关公开。",
     "time_limit": "公开期限（2019年条例第二十六条）。",

@@ -6,7 +6,7 @@ from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.readers.reasons import REASONS
 from disclosure_audit.schema.columns import BY_NAME, DATE_COLUMNS
-from disclosure_audit.writers.names import LINKS
+from disclosure_audit.writers.names import LINKS, VETOES
 
 _PREFIXES = {
     "registered_": Text("registered ", "登记的"),
@@ -80,14 +80,7 @@ VALUES: dict[str, dict[str, Text]] = {
     "link": LINKS,
     "reason": REASONS
     | {"no_title_and_no_number": Text("neither title nor number", "既无标题也无文号")},
-    "refused_because": {
-        "another_number": Text("another document number", "文号不同"),
-        "another_index_number": Text("another index number", "索引号不同"),
-        "other_numbers_in_title": Text("other numbers in the title", "标题中的数字不同"),
-        "other_object_in_title": Text("another subject in the title", "标题所指对象不同"),
-        "too_little_evidence": Text("too little evidence", "依据不足"),
-        "a_rival_fits_better": Text("another record fits better", "另有更相符的记录"),
-    },
+    "refused_because": VETOES,
 }
 """Evidence -> code -> what it says. Any other value is text of the lists and stays as it is."""
 

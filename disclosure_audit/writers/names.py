@@ -40,3 +40,13 @@ LINKS = {
 def name(table: dict[str, Text], code: str, lang: Lang) -> str:
     """Return what ``code`` is called in ``lang``; an unknown code stays as it is."""
     return table[code].to(lang) if code in table else code
+
+
+VETOES: dict[str, Text] = {
+    "another_number": Text("another document number", "发文字号不同"),
+    "other_numbers_in_title": Text("other numbers in the title", "标题中的数字不同"),
+    "other_object_in_title": Text("another object in the title", "标题所指对象不同"),
+    "too_little_evidence": Text("too little evidence", "证据不足"),
+    "a_rival_fits_better": Text("a rival fits better", "另有更合适的记录"),
+}
+"""Why a pair of records is no link."""
