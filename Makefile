@@ -31,7 +31,7 @@ demo: $(READY)  ## Audit the sample data: a fictional city land bureau's year
 	$(BIN)/disclosure-audit scan sample_data/register.xlsx sample_data/catalog.csv
 
 test: $(READY_DEV)  ## Run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -ra
 
 check: $(READY_DEV)  ## Lint, format, types, import law
 	$(BIN)/ruff check .

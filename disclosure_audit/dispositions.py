@@ -204,8 +204,19 @@ def _dispose_catalog(
         pl.col("is_unsure").all().alias("unsure"),
         pl.col("in_scope").any().alias("partner_in_scope"),
     )
-    again = repeats.filter(pl.col("side") == "catalog").select(
-        "row", pl.lit(value=True).alias("again")
+    channels = records.select("row", "channel")
+    again = (
+        repeats.filter(pl.col("side") == "catalog")
+        .select("row", "of_row", pl.lit(value=True).alias("again"))
+        .join(channels, on="row")
+        .join(channels.rename({"row": "of_row", "channel": "of_channel"}), on="of_row")
+        .select(
+            "row",
+            "again",
+            (pl.col("channel") != pl.col("of_channel"))
+            .fill_null(value=False)
+            .alias("other_channel"),
+        )
     )
     found = pl.col("unsure").is_not_null()
     fates: tuple[tuple[pl.Expr, Disposition, pl.Expr | str | None], ...] = (
@@ -213,7 +224,8 @@ def _dispose_catalog(
         (~_in_scope(scope) & ~pl.col("partner_in_scope").fill_null(value=False),
          Disposition.OUT_OF_SCOPE, None),
         (pl.col("again"), Disposition.REPEATED,
-         pl.when(found).then(pl.lit("linked")).otherwise(pl.lit("unregistered"))),
+         pl.when("other_channel").then(pl.lit("another_channel"))
+         .when(found).then(pl.lit("linked")).otherwise(pl.lit("unregistered"))),
         (found & pl.col("unsure"), Disposition.NEEDS_REVIEW, "uncertain_link"),
         (found, Disposition.LINKED, None),
     )  # fmt: skip

@@ -108,7 +108,7 @@ def _check_speed(result: dict[str, list[dict[str, object]]]) -> None:
         assert {"read register", "match", "rules", "write"} <= set(stages)
         assert sum(stages.values()) == pytest.approx(work)
         assert peak > 20e6
-    assert len(result["growth"]["steps"]) == 1  # type: ignore[call-overload]
+    assert len(result["growth"]["steps"]) == 1  # type: ignore[call-overload]  # the result is plain JSON
 
 
 def test_calibration_sets_the_wrong_beside_the_expected() -> None:

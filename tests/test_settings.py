@@ -86,7 +86,7 @@ def test_a_named_file_wins(tmp_path: Path) -> None:
         ("[rules.severity]\nOM001 = 'hi'", "rules.severity.OM001 cannot be “hi”", "Choices: note"),
         ("[limits]\nrows = -1", "limits.rows must be greater than 0", "without it, 5000000 holds"),
         ("[limits]\nrows = 'x'", "limits.rows must be a whole number", "5000000"),
-        ("[matching]\ncandidate_similarity = 2", "must be at most 1", "0.5"),
+        ("[matching]\ncandidate_similarity = 2", "must be at most 1", "0.8"),
         ("[reading]\ndelimiter = ',,'", "delimiter must be a single character", "look at"),
         ("[rules]\nselect = 'OM'", "rules.select must be a list", "[]"),
         ("[scope]\nfrom = '2024-13-01'", "scope.from must be a date", "look at"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-from splink import (  # type: ignore[import-not-found]
+from splink import (  # type: ignore[import-not-found]  # lives in the peers' environment
     DuckDBAPI,
     Linker,
     SettingsCreator,

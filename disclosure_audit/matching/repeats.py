@@ -49,11 +49,17 @@ class Repeats:
     def frame(self, records: pl.DataFrame) -> pl.DataFrame:
         """Return each repeating record against the first of its group (schema ``REPEATS``).
 
-        The first is the one that was published first, else made first, else first in content.
+        The first is the one that was published first, else made first, else has the lower serial
+        number of the office, else comes first by content.
         """
-        order = ["published_on", "issued_on", "at"]
+        order = ["published_on", "issued_on", "serial", "at"]
+        own = pl.col("record_id") != pl.col("row").cast(pl.String)
+        serial = (
+            pl.when(own).then(pl.col("record_id").str.extract(r"^[0-9]{1,18}$", 0)).cast(pl.Int64)
+        )
         members = (
-            records.select("side", "row", *order)
+            records.with_columns(serial.alias("serial"))
+            .select("side", "row", *order)
             .with_columns(pl.Series("group", self.group))
             .filter(pl.len().over("group") > 1)
             .sort(*order, nulls_last=True)
