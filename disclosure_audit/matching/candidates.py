@@ -70,10 +70,10 @@ class Candidates:
     lost_similar: int
 
     def joined(self, *others: Candidates) -> Candidates:
-        """Return these candidates and others, each pair once."""
+        """Return these candidates and others, each pair once, in no order."""
         parts = (self, *others)
         return Candidates(
-            pl.concat(part.pairs.select("r", "c") for part in parts).unique().sort("r", "c"),
+            pl.concat(part.pairs.select("r", "c") for part in parts).unique(),
             sum(part.lost_equal for part in parts),
             sum(part.lost_similar for part in parts),
         )
@@ -82,12 +82,18 @@ class Candidates:
 def find_equal(left: Titled, right: Titled, *, cap: int) -> Candidates:
     """Return the pairs of an equal key or an equal title.
 
-    The frames have ``at`` (their position), ``number_identity`` and the canonical columns.
+    The frames have ``at`` (their position), ``number_identity`` and the canonical columns. A list
+    given twice is compared with itself: no record makes a pair with itself.
     """
-    same = np.flatnonzero((left.records > 0) & (right.records > 0))
-    rounds = [_join_key(left.frame, right.frame, key, cap) for key in _KEYS]
+    within = left is right
+    least = 2 if within else 1
+    same = np.flatnonzero((left.records >= least) & (right.records >= least))
+    rounds = [_join_key(left.frame, right.frame, key, cap, least=least) for key in _KEYS]
     rounds.append(_expand(left, right, same, same, cap))
-    first, *others = (Candidates(pairs, lost, 0) for pairs, lost in rounds)
+    first, *others = (
+        Candidates(pairs.filter(pl.col("r") < pl.col("c")) if within else pairs, lost, 0)
+        for pairs, lost in rounds
+    )
     return first.joined(*others)
 
 
@@ -139,7 +145,7 @@ def _either_way(similar: SimilarTitles) -> tuple[Ints, Ints]:
 
 
 def _join_key(
-    register: pl.DataFrame, catalog: pl.DataFrame, key: str, cap: int
+    register: pl.DataFrame, catalog: pl.DataFrame, key: str, cap: int, *, least: int
 ) -> tuple[pl.DataFrame, int]:
     """Return the pairs with an equal key, and how many a cap left out.
 
@@ -147,7 +153,9 @@ def _join_key(
     tells nothing by itself; such pairs are left to the other rounds.
     """
     left, right = (
-        frame.select(pl.col("at").alias(at), key).drop_nulls(key)
+        frame.select(pl.col("at").alias(at), key)
+        .drop_nulls(key)
+        .filter(pl.len().over(key) >= least)
         for frame, at in ((register, "r"), (catalog, "c"))
     )
     sizes = left.group_by(key).len("n").join(right.group_by(key).len("m"), on=key)

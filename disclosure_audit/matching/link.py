@@ -57,7 +57,7 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         find_near(left, right, similar, cap=cap),
         find_loose(left, right, equal, titles, similarity=settings.loose_similarity, cap=cap),
     )
-    pairs = compare(found.pairs, left, right, titles)
+    pairs = compare(found.pairs.sort("r", "c"), left, right, titles)
     sizes = (register.height, catalog.height)
     repeats = (
         find_repeats(left, titles, similar, settings, find_kin(pairs, "r"), compared),

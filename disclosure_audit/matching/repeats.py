@@ -108,7 +108,7 @@ def find_repeats(
     found = find_equal(records, records, cap=cap).joined(
         find_near(records, records, similar, cap=cap), Candidates(kin, 0, 0)
     )
-    pairs = found.pairs.filter(pl.col("r") < pl.col("c"))
+    pairs = found.pairs.filter(pl.col("r") < pl.col("c")).sort("r", "c")
     pairs = compare(pairs, records, records, titles)
     # Whoever enters a document twice gives it two index numbers: that tells nothing apart.
     index = pl.when(pl.col("index") == "differs").then(pl.lit("missing")).otherwise("index")
