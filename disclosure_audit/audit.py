@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,10 +93,12 @@ def scan(
     lang = config.lang or default_lang()
     rules = selected(config)
     clock = _Clock(progress)
-    with clock.stage("read register"):
-        one = take_in(register, "register", config, progress)
-    with clock.stage("read catalog"):
-        other = take_in(catalog, "catalog", config, progress)
+    with ThreadPoolExecutor(1) as reader:  # the two lists are read side by side
+        coming = reader.submit(take_in, catalog, "catalog", config, progress)
+        with clock.stage("read register"):
+            one = take_in(register, "register", config, progress)
+        with clock.stage("read catalog"):
+            other = coming.result()
     if not one.counts["read"] and not other.counts["read"]:
         raise InputError(
             Text("neither {a} nor {b} has a single row", "{a} 和 {b} 均无数据行").fill(
@@ -105,7 +108,7 @@ def scan(
         )
     as_of = config.time_limit.as_of or _last_day(one, other)
     with clock.stage("match"):
-        linkage = link(one.records, other.records, config.matching)
+        linkage = link(one.records, other.records, config.matching, tell=clock.tell)
     with clock.stage("dispositions"):
         dispositions = dispose(
             one.records, other.records, linkage.links, linkage.repeats, config, as_of
@@ -184,9 +187,16 @@ class _Clock:
     def __init__(self, progress: Progress | None) -> None:
         self.seconds: dict[str, float] = {}
         self._progress = progress
+        self._stage = ""
+
+    def tell(self, share: float) -> None:
+        """Say how far the present stage is."""
+        if self._progress:
+            self._progress(self._stage, share, 1)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
+        self._stage = name
         if self._progress:
             self._progress(name, 0, 1)
         start = time.perf_counter()

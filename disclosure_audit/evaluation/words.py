@@ -24,6 +24,7 @@ DISPOSITION_REASONS = {
     "on_request": Text("to be disclosed on request", "依申请公开"),
     "no_reason_given": Text("no reason given", "未说明理由"),
     "classified": Text("classified", "涉密"),
+    "another_channel": Text("published through another channel too", "也在另一渠道公开"),
     "linked": Text("the register has the document", "登记簿中有该文件"),
     "unregistered": Text("the register has no such document", "登记簿中没有该文件"),
 }
@@ -33,6 +34,14 @@ _MISSING = Text("missing", "缺失")
 _CONTAINED = Text("one contains the other", "一方包含另一方")
 _KEY = {"equal": _EQUAL, "differs": _DIFFERS, "missing": _MISSING}
 _NAME = {"equal": _EQUAL, "contained": _CONTAINED, "differs": _DIFFERS, "missing": _MISSING}
+_FIELD = {
+    **_NAME,
+    "close": Text("nearly equal", "基本一致"),
+    "alike": Text("alike", "相似"),
+    "usual": Text("values that go together", "取值通常对应"),
+    "unusual": Text("values that seldom go together", "取值很少对应"),
+}
+"""Levels of a summary and of further comparison fields."""
 _DATE = {
     "equal": _EQUAL,
     "days": Text("one to three days apart", "相差一至三天"),
@@ -60,6 +69,7 @@ _FIELDS = {
     "date": (BY_NAME["issued_on"].title, _DATE),
     "published": (BY_NAME["published_on"].title, _DATE),
     "issuer": (BY_NAME["issuer"].title, _NAME),
+    "summary": (BY_NAME["summary"].title, _FIELD),
 }
 """What the fields that are always compared are called, and their levels."""
 _PRIOR = Text("before any comparison", "比较之前")
@@ -73,5 +83,5 @@ def name_weight(code: str, lang: Lang) -> str:
     if code == "prior":
         return _PRIOR.to(lang)
     field, _, level = code.rpartition(" ")
-    title, levels = _FIELDS.get(field, (Text(visible(field), visible(field)), _NAME))
+    title, levels = _FIELDS.get(field, (Text(visible(field), visible(field)), _FIELD))
     return title.to(lang) + ("：" if lang == "zh" else ": ") + name(levels, level, lang)

@@ -5,7 +5,7 @@ Rounds (each a join, so each can be cut by its key):
 - ``number``, ``index``, ``url``: an equal key;
 - ``title``: the same folded title;
 - ``similar``: every pair of titles whose declared similarity (:mod:`.titles`) reaches
-  ``candidate_similarity``;
+  ``candidate_similarity``, and titles that begin or end with the other;
 - for records that no equal key or title brings together: every pair down to
   ``loose_similarity``, and titles of one day that are alike by edit distance.
 

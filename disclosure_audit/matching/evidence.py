@@ -54,7 +54,7 @@ def _frame(pairs: pl.DataFrame, register: pl.DataFrame, catalog: pl.DataFrame) -
 def _item(weight: str) -> pl.Expr:
     """Return name (field and level) and weight of one field."""
     field = weight.removeprefix("w_")
-    shown = pl.lit(field.removeprefix("compare_"))
+    shown = pl.lit(field.removeprefix("compare_").removeprefix("norm_"))
     if field != "prior":
         shown = pl.concat_str(shown, pl.lit(" "), pl.col(field).cast(pl.String))
     return pl.struct(shown.alias("name"), pl.col(weight).alias("weight"))

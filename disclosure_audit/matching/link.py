@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,7 +15,7 @@ from disclosure_audit.matching.comparison import compare
 from disclosure_audit.matching.evidence import candidate_frame, link_frame
 from disclosure_audit.matching.fields import compare_field
 from disclosure_audit.matching.repeats import find_kin, find_repeats
-from disclosure_audit.matching.similar import find_similar
+from disclosure_audit.matching.similar import find_contained, find_similar
 from disclosure_audit.matching.titles import index_titles
 from disclosure_audit.matching.verdicts import (
     contested,
@@ -24,6 +26,7 @@ from disclosure_audit.matching.verdicts import (
 )
 from disclosure_audit.matching.weights import frequencies, weigh
 
+_SUMMARY = "norm_summary"
 _FIRST = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text")
 _PLACE = ("side", "row", "source", "record_id")
 """What a record has from its place, not from its content."""
@@ -40,16 +43,24 @@ class Linkage:
     """Pairs that a cap left out; 0 means that every candidate was weighed."""
 
 
-def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> Linkage:
+def link(
+    register: pl.DataFrame,
+    catalog: pl.DataFrame,
+    settings: Matching,
+    *,
+    tell: Callable[[float], None] = lambda _: None,
+) -> Linkage:
     """Return the links between two frames of records, and the repeats within each.
 
-    The answer does not depend on the order of the rows.
+    The answer does not depend on the order of the rows. ``tell`` is called with the share of the
+    work that is done.
     """
     register, catalog = _in_content_order(register), _in_content_order(catalog)
-    compared = [f"compare_{name}" for name in settings.compare
-                if all(f"compare_{name}" in side.columns for side in (register, catalog))]  # fmt: skip
+    further = _further_fields(register, catalog, settings)
     titles = index_titles(register["norm_title_core"], catalog["norm_title_core"])
-    similar = find_similar(titles, settings.candidate_similarity)
+    tell(0.15)
+    similar = find_similar(titles, settings.candidate_similarity).joined(find_contained(titles))
+    tell(0.3)
     left, right = Titled.of(register, titles), Titled.of(catalog, titles)
     cap = settings.candidates_per_title
     equal = find_equal(left, right, cap=cap)
@@ -57,27 +68,34 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         find_near(left, right, similar, cap=cap),
         find_loose(left, right, equal, titles, similarity=settings.loose_similarity, cap=cap),
     )
+    tell(0.5)
     pairs = compare(found.pairs.sort("r", "c"), left, right, titles)
-    sizes = (register.height, catalog.height)
-    repeats = (
-        find_repeats(left, titles, similar, settings, find_kin(pairs, "r"), compared),
-        find_repeats(right, titles, similar, settings, find_kin(pairs, "c"), compared),
-    )
+    tell(0.6)
+    own = [name for name in further if name != _SUMMARY]
+    with ThreadPoolExecutor(2) as sides:  # the two lists are searched side by side
+        repeats = tuple(
+            sides.map(
+                lambda side, kin: find_repeats(side, titles, similar, settings, kin, own),
+                (left, right),
+                (find_kin(pairs, "r"), find_kin(pairs, "c")),
+            )
+        )
+    tell(0.8)
     register, catalog = (
         side.with_columns(pl.Series("document", part.group))
         for side, part in zip((register, catalog), repeats, strict=True)
     )
-    fields = [compare_field(name, pairs, register[name], catalog[name]) for name in compared]
+    fields = [compare_field(name, pairs, register[name], catalog[name]) for name in further]
+    sizes = (register.height, catalog.height)
     pairs = weigh(pairs, frequencies(pairs, register, catalog), sizes, fields)
-    pairs = pairs.with_columns(support(compared))
     pairs = pairs.with_columns(
         pl.Series("doc_r", repeats[0].group[pairs["r"].to_numpy()]),
         pl.Series("doc_c", repeats[1].group[pairs["c"].to_numpy()]),
-        veto(),
+        support(further),
         method(),
-    )
-    pairs = pairs.with_columns(contested(pairs).alias("contested"))
-    pairs = choose(pairs, sizes)
+    ).with_columns(veto())
+    pairs = choose(pairs.with_columns(contested(pairs).alias("contested")), sizes)
+    tell(0.9)
     return Linkage(
         links=link_frame(pairs, register, catalog),
         candidates=candidate_frame(pairs, register, catalog),
@@ -86,6 +104,18 @@ def link(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> L
         ),
         possible_loss=found.lost_equal + found.lost_similar * could_link(pairs),
     )
+
+
+def _further_fields(register: pl.DataFrame, catalog: pl.DataFrame, settings: Matching) -> list[str]:
+    """Return the columns compared besides the standing ones: the summary and what is configured."""
+    wanted = [f"compare_{name}" for name in settings.compare]
+    return [
+        name
+        for name in (*wanted, _SUMMARY)
+        if all(
+            name in side.columns and side[name].is_not_null().any() for side in (register, catalog)
+        )
+    ]
 
 
 def _in_content_order(records: pl.DataFrame) -> pl.DataFrame:

@@ -23,6 +23,8 @@ _BATCH = 10_000_000
 """Pairs that one join may make: bounds the memory."""
 _FEATURE_CAP = 1_000_000_000
 """Most pairs that one feature of one block may make before it is left out."""
+_NEIGHBOURS = 3
+_CONTAINED_CHARS = 6
 _HEAVY = 0.04
 """Share of a title's weight from which a feature is heavy."""
 _SLACK = 1 - 1e-9
@@ -38,6 +40,12 @@ class SimilarTitles:
     a: Ints
     b: Ints
     lost: int
+
+    def joined(self, other: SimilarTitles) -> SimilarTitles:
+        """Return the pairs of both, each once."""
+        parts = [pl.DataFrame({"a": part.a, "b": part.b}) for part in (self, other)]
+        pairs = pl.concat(parts).unique()
+        return SimilarTitles(pairs["a"].to_numpy(), pairs["b"].to_numpy(), self.lost + other.lost)
 
 
 def find_similar(
@@ -58,6 +66,37 @@ def find_similar(
     found = [_join(part, entries, titles, similarity) for part in _batches(entries)]
     a, b = (np.concatenate([np.zeros(0, np.int64), *(pair[i] for pair in found)]) for i in (0, 1))
     return SimilarTitles(a, b, int((heavy["n"] * (heavy["n"] - 1)).sum()) // 2)
+
+
+def find_contained(titles: TitleIndex) -> SimilarTitles:
+    """Return pairs of titles of the same numbers of which one begins or ends with the other.
+
+    In alphabetical order a title stands right behind those that it begins with: each is compared
+    with its ``_NEIGHBOURS`` predecessors, forwards and (for endings) read backwards.
+    """
+    frame = pl.DataFrame({"title": titles.titles, "block": titles.block}).with_row_index("at")
+    found = []
+    for text in (pl.col("title"), pl.col("title").str.reverse()):
+        ordered = frame.with_columns(text.alias("title")).sort("title")
+        for step in range(1, _NEIGHBOURS + 1):
+            shorter = pl.col("title").shift(step)
+            begins = (
+                pl.col("title").str.starts_with(shorter)
+                & (shorter.str.len_chars() >= _CONTAINED_CHARS)
+                & (pl.col("block") == pl.col("block").shift(step))
+            )
+            found.append(
+                ordered.select(
+                    "at", pl.col("at").shift(step).alias("other"), begins.alias("begins")
+                )
+                .filter("begins")
+                .select(
+                    pl.min_horizontal("at", "other").cast(pl.Int64).alias("a"),
+                    pl.max_horizontal("at", "other").cast(pl.Int64).alias("b"),
+                )
+            )
+    pairs = pl.concat(found).unique().sort("a", "b")
+    return SimilarTitles(pairs["a"].to_numpy(), pairs["b"].to_numpy(), 0)
 
 
 def _batches(entries: pl.DataFrame) -> list[pl.DataFrame]:

@@ -19,7 +19,7 @@ KEY = 10.0
 TIE = 2.0
 """Bits by which an arrangement must beat every other one to stand without review."""
 
-_TITLE_SAME = pl.col("title").is_in(["same", "contained", "typo"])
+_TITLE_SAME = pl.col("title").is_in(["same", "contained"])
 
 
 def _key_equal() -> pl.Expr:
@@ -64,7 +64,7 @@ def status() -> pl.Expr:
     )
     same_act = (pl.col("number") == "equal") & (pl.col("date") == "equal")
     other_title = pl.col("title").is_in(["numbers", "different"]) | (
-        (pl.col("title") == "sibling") & ~same_act
+        pl.col("title").is_in(["sibling", "reworded"]) & ~same_act
     )
     guess = ~key_equal & (
         (pl.col("title") != "same")
