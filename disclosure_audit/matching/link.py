@@ -28,6 +28,9 @@ from disclosure_audit.matching.weights import frequencies, weigh
 
 _SUMMARY = "norm_summary"
 _FIRST = ("doc_number", "title", "issued_on_text", "index_number", "published_on_text")
+_COMPARED = ("side", "row", "record_id", "norm_title", "norm_title_core", "norm_title_head",
+             "index_key", "url", "issued_on", "published_on", "norm_issuer", "norm_summary")  # fmt: skip
+"""What this room reads of a record, besides its number and further fields."""
 _PLACE = ("side", "row", "source", "record_id")
 """What a record has from its place, not from its content."""
 
@@ -124,10 +127,13 @@ def _in_content_order(records: pl.DataFrame) -> pl.DataFrame:
         pl.col("doc_number").str.replace_all(r"\s+", "")
     )
     rest = pl.struct(pl.exclude(*_FIRST, *_PLACE)).hash(seed=0)
+    further = [name for name in records.columns if name.startswith("compare_")]
     return (
-        records.with_columns(rest.alias("content"))
+        records.select(
+            *_COMPARED, *_FIRST, *further, rest.alias("content"),
+            pl.coalesce("number_key", unparsable).alias("number_identity"),
+        )
         .sort(*_FIRST, "content", "record_id", nulls_last=True)
-        .drop("content")
+        .select(*_COMPARED, *further, "number_identity")
         .with_row_index("at")
-        .with_columns(pl.coalesce("number_key", unparsable).alias("number_identity"))
-    )
+    )  # fmt: skip
