@@ -90,7 +90,8 @@ def control_totals(
     """Return the control totals.
 
     ``read`` gives ``read``, ``rejected`` and ``blank`` of each side, ``lost`` the candidate pairs
-    that a cap left out. Raises ``RuntimeError`` if a row was lost or counted twice: nothing that
+    that a cap left out. ``expected_wrong`` is the share of each band's links that, by their scores,
+    must be expected to be wrong. Raises ``RuntimeError`` if a row was lost or counted twice: nothing that
     follows could be trusted.
     """
     totals: dict[str, Any] = {}
@@ -102,10 +103,14 @@ def control_totals(
         accounted = read[side]["rejected"] + sum(listed.values())
         if read[side]["read"] != accounted or mine["row"].n_unique() != mine.height:
             raise RuntimeError(f"the control totals of the {side} do not add up: {totals[side]}")
-    by_status = dict(links.group_by("status").len().iter_rows())
-    totals["links"] = {
-        name: int(by_status.get(name, 0)) for name in ("certain", "probable", "review")
+    wrong = (1 / (1 + 2.0 ** pl.col("score").clip(-60, 60))).mean()
+    bands = {
+        status: (n, share)
+        for status, n, share in links.group_by("status").agg(pl.len(), wrong.alias("w")).iter_rows()
     }
+    statuses = ("certain", "probable", "review")
+    totals["links"] = {name: bands.get(name, (0, 0.0))[0] for name in statuses}
+    totals["expected_wrong"] = {name: round(bands.get(name, (0, 0.0))[1], 9) for name in statuses}
     totals["possible_loss"] = lost
     return totals
 

@@ -81,6 +81,7 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
             "catalog": {"read": 4, "blank": 0, "rejected": 0,
                         "dispositions": {"linked": 3, "repeated": 1}},
             "links": {"certain": 1, "probable": 0, "review": 1},
+            "expected_wrong": {"certain": 0.0004, "probable": 0.0, "review": 0.12},
             "possible_loss": 0,
         },
         settings=Config(),

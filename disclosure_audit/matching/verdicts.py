@@ -110,9 +110,9 @@ def contested(pairs: pl.DataFrame) -> pl.Series:
 
     ``pairs`` holds all weighed pairs with ``doc_r`` and ``doc_c`` (the same for records that repeat
     each other). Contested is a pair of unequal titles of which one record has a partner of equal
-    title, not of another day, in another document: number or title was written down wrongly.
+    title and day in another document: number or title was written down wrongly.
     """
-    named = pairs.filter((pl.col("title") == "same") & (pl.col("date") != "far"))
+    named = pairs.filter((pl.col("title") == "same") & pl.col("date").is_in(["equal", "missing"]))
     named = named.select("doc_r", "doc_c").unique()
     itself = named.with_columns(pl.lit(1).alias("itself"))
     counted = pairs.select("doc_r", "doc_c").join(

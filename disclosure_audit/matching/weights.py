@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from disclosure_audit.matching.comparison import DATE_LEVELS, TITLE_LEVELS
 from disclosure_audit.matching.fields import Field
@@ -136,13 +137,20 @@ def weigh(
     title = date = np.zeros(pairs.height)
     partnered = expected
     m_fields = [field.m for field in fields]
+    keys = [
+        _Key.of(name, pairs, getattr(frequency, name), population)
+        for name in ("number", "index", "url")
+    ]
+    m_keys = [_M_KEY[key.name] for key in keys]
+    of_keys: list[Floats] = []
     learned: list[Floats] = []
     for _ in range(_ROUNDS):
         prior = np.log2(partnered / (1 - partnered) / population)
         title = _title_weight(level["title"], frequency.title, m_title, u_title, population)
         date = _date_weight(level, frequency.date, m_date, u_date, sizes)
         learned = [field.weights(m) for field, m in zip(fields, m_fields, strict=True)]
-        odds = np.clip(prior + base + title + date + sum(learned), -60, 60)
+        of_keys = [key.weights(m) for key, m in zip(keys, m_keys, strict=True)]
+        odds = np.clip(prior + base + sum(of_keys) + title + date + sum(learned), -60, 60)
         likely = 1 / (1 + np.exp2(-odds))
         match = _exclusive(pairs, likely)
         partnered = (match.sum() + _PSEUDO * expected) / (sizes[0] + _PSEUDO)
@@ -157,7 +165,10 @@ def weigh(
             *prior_counts,
         )
         m_fields = [_learn(field, match) for field in fields]
-    weights = {"prior": np.full(pairs.height, prior), **fixed, "title": title, "date": date}
+        m_keys = [key.learn(match) for key in keys]
+    weights = {"prior": np.full(pairs.height, prior)}
+    weights |= {key.name: weight for key, weight in zip(keys, of_keys, strict=True)}
+    weights |= {**fixed, "title": title, "date": date}
     weights |= {field.name: weight for field, weight in zip(fields, learned, strict=True)}
     labels = [field.labels(weight) for field, weight in zip(fields, learned, strict=True)]
     return pairs.with_columns(
@@ -165,20 +176,45 @@ def weigh(
     ).with_columns(pl.sum_horizontal(f"w_{name}" for name in weights).round(4).alias("score"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key field of all pairs: whether it is equal, whether it differs, and the chance of that."""
+
+    name: str
+    equal: NDArray[np.bool_]
+    differs: NDArray[np.bool_]
+    by_chance: Floats
+
+    @classmethod
+    def of(cls, name: str, pairs: pl.DataFrame, frequency: Floats, population: float) -> _Key:
+        reused = np.maximum(frequency - 1 + _REUSED[name], _REUSED[name]) / population
+        return cls(
+            name,
+            (pairs[name] == "equal").to_numpy(),
+            (pairs[name] == "differs").to_numpy(),
+            np.minimum(reused, 1),
+        )
+
+    def weights(self, m: float) -> Floats:
+        """Return the weight of each pair in bits; ``m`` is how often true pairs agree."""
+        # Another address says nothing: one document stands in several places.
+        disagree = 0.0 if self.name == "url" else np.log2(1 - m)
+        weight: Floats = np.where(
+            self.equal, np.log2(m / self.by_chance), np.where(self.differs, disagree, 0.0)
+        )
+        return weight
+
+    def learn(self, match: Floats) -> float:
+        """Return how often true pairs agree, by their expected number among the pairs."""
+        agree, known = match[self.equal].sum(), match[self.equal | self.differs].sum()
+        return float((agree + _PSEUDO * _M_KEY[self.name]) / (known + _PSEUDO))
+
+
 def _fixed_weights(
     pairs: pl.DataFrame, frequency: Frequencies, population: float
 ) -> dict[str, Floats]:
-    """Return the weights that need no estimation beyond term frequency."""
+    """Return the weights of the fields that say little and need no estimation."""
     weights: dict[str, Floats] = {}
-    for name in ("number", "index", "url"):
-        equal = (pairs[name] == "equal").to_numpy()
-        differs = (pairs[name] == "differs").to_numpy()
-        reused = getattr(frequency, name) - 1 + _REUSED[name]
-        by_chance = np.maximum(reused, _REUSED[name]) / population
-        agree = np.log2(_M_KEY[name] / np.minimum(by_chance, 1))
-        # Another address says nothing: one document stands in several places.
-        disagree = 0.0 if name == "url" else np.log2(1 - _M_KEY[name])
-        weights[name] = np.where(equal, agree, np.where(differs, disagree, 0.0))
     published = pairs["published"]
     weights["published"] = np.where(
         (published == "equal").to_numpy(),

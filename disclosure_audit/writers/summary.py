@@ -140,7 +140,7 @@ def dispositions(report: Report) -> Iterator[tuple[str, str, int, str]]:
         yield label.to(report.lang), TOTAL.to(report.lang), whole, _share(whole, whole)
 
 
-def _share(part: int, whole: int) -> str:
+def _share(part: float, whole: float) -> str:
     """Return a share that does not hide what is there: never 0.0 % of something."""
     if not whole:
         return "-"
@@ -150,13 +150,21 @@ def _share(part: int, whole: int) -> str:
     return ">99.9%" if 99.95 <= share < 100 else f"{share:.1f}%"
 
 
+_EXPECTED = Text(" ({share} expected wrong)", "（预计误配 {share}）")
+
+
 def links(report: Report) -> str:
-    """Return how many links there are, by how sure they are."""
-    counts = report.control_totals["links"]
+    """Return how many links there are, by how sure they are, and how many are likely wrong."""
+    totals = report.control_totals
     join = "、" if report.lang == "zh" else ", "
-    return join.join(
-        f"{names.name(names.LINKS, status, report.lang)} {n:,}" for status, n in counts.items()
-    )
+    parts = []
+    for status, n in totals["links"].items():
+        part = f"{names.name(names.LINKS, status, report.lang)} {n:,}"
+        wrong = totals.get("expected_wrong", {}).get(status)
+        if n and wrong is not None:
+            part += _EXPECTED.to(report.lang).format(share=_share(wrong, 1))
+        parts.append(part)
+    return join.join(parts)
 
 
 def by_rule(report: Report) -> Iterator[tuple[str, str, str, int]]:

@@ -31,10 +31,10 @@ CROWD: list[Row] = [
 
 
 def _scan(register: list[Row], catalog: list[Row], **more: Any) -> Audit:
-    frames = [
+    left, right = (
         pl.DataFrame([*rows, *CROWD], schema=HEADERS, orient="row") for rows in (register, catalog)
-    ]
-    return scan(*frames, Config.model_validate({"lang": "en", **more}))
+    )
+    return scan(left, right, Config.model_validate({"lang": "en", **more}))
 
 
 def _links(audit: Audit) -> dict[tuple[int, int], str]:
@@ -172,9 +172,9 @@ def test_equal_summaries_support_a_link() -> None:
     own = ("关于下达专项资金的通知", "下达二〇一一年农村饮水安全工程专项资金", "")
     other = ("关于下达专项资金的通知", "安排二〇一一年病险水库治理经费", "")
     crowd = [(title, f"{title}的具体安排与要求", day) for title, _, day in CROWD]
-    frames = [
+    left, right = (
         pl.DataFrame([*rows, *crowd], schema=headers, orient="row")
         for rows in ([own, other], [other, own])
-    ]
-    links = scan(*frames, Config(lang="en")).links.filter(pl.col("register_row") < 2)
+    )
+    links = scan(left, right, Config(lang="en")).links.filter(pl.col("register_row") < 2)
     assert links.select("register_row", "catalog_row").rows() == [(0, 1), (1, 0)]
