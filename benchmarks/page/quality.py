@@ -168,8 +168,8 @@ def _peers(cases: list[Result], machine: Result, images: Path) -> Iterator[str]:
         )
         yield table(
             ("tool", "links", "precision", "recall", "F1", "omissions hidden", "false alarms",
-             "seconds", "peak MB", "threshold"),
-            [_peer(row) for row in case["results"]],
+             "seconds", "peak MB", "threshold", "missed or wrong, times ours", "seconds, times ours"),
+            [_peer(row, case["results"][0]) for row in case["results"]],
         )  # fmt: skip
         own = case["results"][0]
         if own["outcome"] == "done":
@@ -187,14 +187,19 @@ def _peers(cases: list[Result], machine: Result, images: Path) -> Iterator[str]:
     yield "![Share of the omitted documents that each tool links to something](img/benchmark_peers.svg)"
 
 
-def _peer(row: Result) -> tuple[str, ...]:
+def _peer(row: Result, own: Result) -> tuple[str, ...]:
+    """Return a tool's row; the last two cells compare it with ours."""
     if row["outcome"] != "done":
         took = seconds(row["seconds"]) if "seconds" in row else "–"
-        return (row["peer"], row["outcome"], *["–"] * 5, took, "–", "–")
+        return (row["peer"], row["outcome"], *["–"] * 5, took, *["–"] * 4)
+    ratios = ("–", "–")
+    if own["outcome"] == "done" and own["f1"] < 1:
+        worse = (1 - row["f1"]) / (1 - own["f1"])
+        ratios = (f"{worse:.1f}", f"{row['seconds'] / own['seconds']:.2f}")
     threshold = "–" if row["threshold"] is None else f"{row['threshold']:.3g}"
     return (
         row["peer"], count(row["links"]), f1(row["precision"]), f1(row["recall"]), f1(row["f1"]),
         f"{count(row['hidden'])} ({percent(row['hidden_rate'])})",
         f"{count(row['false_alarms'])} ({percent(row['alarm_share'])})",
-        seconds(row["seconds"]), megabytes(row["peak_bytes"]), threshold,
+        seconds(row["seconds"]), megabytes(row["peak_bytes"]), threshold, *ratios,
     )  # fmt: skip
