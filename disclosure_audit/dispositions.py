@@ -11,7 +11,7 @@ import polars as pl
 
 from disclosure_audit.config import Config, Scope, Selection
 from disclosure_audit.schema.columns import SIDES, Side
-from disclosure_audit.working_days import working_days_between
+from disclosure_audit.working_days import official_years, working_days_between
 
 
 class Disposition(StrEnum):
@@ -174,6 +174,7 @@ def _dispose_register(
     days = working_days_between(
         made, pl.Series([as_of], dtype=pl.Date).new_from_index(0, made.len())
     )
+    official = official_years()
     reason = pl.col("openness_reason").is_not_null()
     found = pl.col("unsure").is_not_null()
     withheld = pl.col("is_withheld") | pl.col("is_on_request")
@@ -192,7 +193,10 @@ def _dispose_register(
         (withheld, Disposition.WITHHELD, "no_reason_given"),
         (pl.col("is_classified"), Disposition.WITHHELD, "classified"),
         (pl.col("working_days").is_between(0, config.time_limit.working_days),
-         Disposition.NOT_DUE, None),
+         Disposition.NOT_DUE,
+         pl.when(pl.col("issued_on").dt.year().is_in(list(official)) & pl.lit(as_of.year in official))
+         .then(pl.lit(None, dtype=pl.String))
+         .otherwise(pl.lit("by_plain_weekdays"))),
     )  # fmt: skip
     frame = (
         records.with_columns(days)

@@ -1,7 +1,7 @@
 """Counts working days by the official calendar, moved weekends included.
 
 The State Council announces each year which weekends are worked; `chinesecalendar` holds these
-notices. Beyond the years it knows, Monday to Friday are working days, and :func:`covers` says no.
+notices. Beyond the years it knows, Monday to Friday are working days.
 """
 
 from __future__ import annotations
@@ -15,11 +15,6 @@ from numpy.typing import NDArray
 
 _FIRST = dt.date(1949, 1, 1)
 _LAST = dt.date(2100, 1, 1)
-
-
-def covers(day: dt.date) -> bool:
-    """Return whether the official calendar of that day's year is known."""
-    return day.year in _known_years()
 
 
 def working_days_between(made: pl.Series, until: pl.Series) -> pl.Series:
@@ -38,7 +33,8 @@ def working_days_between(made: pl.Series, until: pl.Series) -> pl.Series:
 
 
 @cache
-def _known_years() -> range:
+def official_years() -> range:
+    """Return the years whose official calendar is known."""
     import chinese_calendar  # costs 30 ms; most commands need no calendar
 
     years = [day.year for day in chinese_calendar.holidays]

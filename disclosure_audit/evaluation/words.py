@@ -24,6 +24,10 @@ DISPOSITION_REASONS = {
     "on_request": Text("to be disclosed on request", "依申请公开"),
     "no_reason_given": Text("no reason given", "未说明理由"),
     "classified": Text("classified", "涉密"),
+    "by_plain_weekdays": Text(
+        "counted by Monday to Friday: the official calendar of that year is not known",
+        "该年官方放假安排未知，按周一至周五计算",
+    ),
     "another_channel": Text("published through another channel too", "也在另一渠道公开"),
     "linked": Text("the register has the document", "登记簿中有该文件"),
     "unregistered": Text("the register has no such document", "登记簿中没有该文件"),
