@@ -1,4 +1,4 @@
-"""A small audit made by hand, for what is written of audits."""
+"""A small audit made by hand, for what is written of audits; the command line for all tests."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
 from disclosure_audit.readers.table import REJECTS, Skipped, Source
 from disclosure_audit.schema.mapping import map_headers
+from tests.command_line import cli as cli  # the fixture, for every test
 
 _OMITTED = Text(
     "A document that should be public is not in the catalog.", "应公开的文件未在目录中公开。"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
 from disclosure_audit.writers.base import Page
+from disclosure_audit.writers.console import make_console, written
 
 
 class Paper:
@@ -18,18 +17,7 @@ class Paper:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self._out = io.StringIO()
-        self._console = Console(
-            file=self._out,
-            width=page.width,
-            force_terminal=page.color,
-            no_color=not page.color,
-            color_system="standard" if page.color else None,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-        )
+        self._console = make_console(page)
 
     def line(self, text: str | Styled = "", style: str = "") -> None:
         """Write a line, folded where it is too long."""
@@ -58,4 +46,4 @@ class Paper:
     @property
     def text(self) -> str:
         """All that was written, without trailing spaces."""
-        return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
+        return written(self._console)

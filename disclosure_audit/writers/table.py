@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD, Box
@@ -14,6 +13,7 @@ from disclosure_audit.glyphs import cells, shorten, wrap
 from disclosure_audit.language import Text
 from disclosure_audit.writers import names, summary
 from disclosure_audit.writers.base import Format, Page
+from disclosure_audit.writers.console import make_console, written
 from disclosure_audit.writers.report import Report
 
 _PLAIN = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -28,18 +28,7 @@ def write(report: Report, page: Page) -> str:
 
     Text of the lists is never taken for markup: everything is handed to rich as ``Text``.
     """
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=page.width,
-        force_terminal=page.color,
-        no_color=not page.color,
-        color_system="standard" if page.color else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
+    console = make_console(page)
     _line(console, summary.title(report), "bold")
     _totals(console, report)
     box = _PLAIN if page.plain else SIMPLE_HEAD
@@ -47,7 +36,7 @@ def write(report: Report, page: Page) -> str:
     _findings(console, report, box)
     _worst(console, report)
     _notes(console, report)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return written(console)
 
 
 def _totals(console: Console, report: Report) -> None:

@@ -24,7 +24,7 @@ import pytest
 from tests.cli.bad_input import CASES, GOOD, Case
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Cli
+    from tests.command_line import Cli
 
 _TOGETHER = 9
 """Cases per process: most of a short run goes into loading the libraries."""

@@ -22,7 +22,7 @@ from disclosure_audit.settings import load
 from disclosure_audit.writers.registry import FORMATS as WRITERS
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Cli
+    from tests.command_line import Cli
 
 
 def test_version_and_a_bare_call(cli: Cli) -> None:

@@ -1,9 +1,7 @@
-"""A run of the sample, a small run of lists that a test may change, and the command line."""
+"""A run of the sample, and a small run of lists that a test may change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +9,6 @@ import pytest
 
 from disclosure_audit import run
 from disclosure_audit.audit import scan
-from disclosure_audit.cli import main
 from disclosure_audit.config import Config
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data"
@@ -28,34 +25,6 @@ CATALOG = """标题,发文字号,成文日期,发布日期
 机密★20年 关于[red]粮食[/]储备的报告,临政发〔2019〕7号,2019-04-02,2019-04-08
 临江市人民政府关于开展春季植树活动的通知,临政发〔2018〕8号,2018-04-09,2018-04-19
 """
-
-
-@dataclass(frozen=True)
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
-Cli = Callable[..., Outcome]
-
-
-@pytest.fixture
-def cli(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Cli:
-    """A function that runs ``disclosure-audit`` with some arguments in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DISCLOSURE_AUDIT_LANG", "en")
-
-    def call(*arguments: str | Path | int) -> Outcome:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments])
-        out, err = capsysbinary.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Outcome(stopped.value.code, out.decode(), err.decode())
-
-    return call
 
 
 @pytest.fixture(scope="session")

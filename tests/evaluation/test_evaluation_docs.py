@@ -15,7 +15,7 @@ from disclosure_audit.matching.verdicts import CERTAIN, FLOOR, PROBABLE
 from tests.evaluation.conftest import SAMPLE
 
 if TYPE_CHECKING:
-    from tests.evaluation.conftest import Cli
+    from tests.command_line import Cli
 
 PAGE = (SAMPLE.parent / "docs" / "checking-the-match.md").read_text(encoding="utf-8")
 

@@ -20,7 +20,7 @@ from disclosure_audit.evaluation.strata import list_units
 from disclosure_audit.evaluation.texts import read_texts
 
 if TYPE_CHECKING:
-    from tests.evaluation.conftest import Cli
+    from tests.command_line import Cli
 
 PAIR = ["register_row", "catalog_row"]
 

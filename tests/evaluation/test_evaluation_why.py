@@ -26,7 +26,7 @@ from disclosure_audit.writers.base import Page
 from tests.evaluation.conftest import CATALOG
 
 if TYPE_CHECKING:
-    from tests.evaluation.conftest import Cli
+    from tests.command_line import Cli
 
 
 def test_the_waterfall_adds_up_to_the_score(sample_run: runs.Run) -> None:
