@@ -16,7 +16,7 @@ _REVIEW = pl.lit(str(Status.REVIEW))
 def choose(pairs: pl.DataFrame, sizes: tuple[int, int]) -> pl.DataFrame:
     """Return ``pairs`` with ``status``, null for those that are no link.
 
-    ``pairs`` holds ``r, c, score, veto``, the levels of the fields, ``contested``, and ``doc_r`` and
+    ``pairs`` holds ``r, c, score, veto``, the levels of the fields, ``contested``, ``cited``, and ``doc_r`` and
     ``doc_c``, the same for records that repeat each other. Documents are assigned one to one; a
     document that stands several times in the catalog has as many links, all to the register's
     record (or records) of it.

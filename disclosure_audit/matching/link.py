@@ -18,6 +18,7 @@ from disclosure_audit.matching.repeats import find_kin, find_repeats
 from disclosure_audit.matching.similar import find_contained, find_similar
 from disclosure_audit.matching.titles import index_titles
 from disclosure_audit.matching.verdicts import (
+    cited,
     contested,
     could_link,
     method,
@@ -97,7 +98,8 @@ def link(
         support(further),
         method(),
     ).with_columns(veto())
-    pairs = choose(pairs.with_columns(contested(pairs).alias("contested")), sizes)
+    doubts = {"contested": contested(pairs), "cited": cited(pairs)}
+    pairs = choose(pairs.with_columns(**doubts), sizes)
     tell(0.9)
     return Linkage(
         links=link_frame(pairs, register, catalog),

@@ -57,9 +57,10 @@ def status() -> pl.Expr:
     Whatever its score, a link goes to a person where numbers or index numbers contradict; where
     the title is another one although a key is equal; where number and title point to different
     documents (``contested``); and where no key is equal and title, day or issuer is not the same.
+    A number that is only ``cited`` contradicts nothing.
     """
     key_equal = _key_equal()
-    contradicts = (pl.col("number") == "differs") | (
+    contradicts = ((pl.col("number") == "differs") & ~pl.col("cited")) | (
         (pl.col("index") == "differs") & (pl.col("number") != "equal")
     )
     same_act = (pl.col("number") == "equal") & (pl.col("date") == "equal")
@@ -125,6 +126,33 @@ def contested(pairs: pl.DataFrame) -> pl.Series:
     counted = counted.fill_null(0)
     return counted.select(
         (pl.col("itself") == 0) & (pl.max_horizontal("of_doc_r", "of_doc_c") > 0)
+    ).to_series()
+
+
+def cited(pairs: pl.DataFrame) -> pl.Series:
+    """Return for each pair whether its other number is one that the record only cites (Boolean).
+
+    The title is the same, so is the day where both have one, and no other document of the lists
+    shares them; and the number of one record is that of a third one, with another title and not of
+    that day: it was copied from the text in place of the document's own. ``pairs`` holds all
+    weighed pairs.
+    """
+    named = (pl.col("title") == "same") & pl.col("date").is_in(["equal", "missing"])
+    elsewhere = (
+        (pl.col("number") == "equal")
+        & pl.col("title").is_in(["sibling", "numbers", "different"])
+        & pl.col("date").is_in(["far", "year", "missing"])
+    )
+    alone = [
+        pl.col(other).filter(named).n_unique().over(side) == 1
+        for side, other in (("doc_r", "doc_c"), ("doc_c", "doc_r"))
+    ]
+    borrowed = [elsewhere.any().over(side) for side in ("r", "c")]
+    return pairs.select(
+        named
+        & (pl.col("number") == "differs")
+        & pl.all_horizontal(alone)
+        & pl.any_horizontal(borrowed)
     ).to_series()
 
 

@@ -108,10 +108,21 @@ def test_another_number_on_the_same_document_goes_to_a_person() -> None:
     assert _links(_scan([OWN], [(TITLE, NUMBER.format(21), DAY.format(2))])) == {(0, 0): "review"}
 
 
-def test_a_cited_number_links_no_stranger() -> None:
-    cited: Row = ("国务院关于加强土地调控有关问题的通知", NUMBER.format(31), "2009-01-05")
-    audit = _scan([OWN, cited], [(TITLE, cited[1], OWN[2]), cited])
-    assert _links(audit) == {(0, 0): "review", (1, 1): "certain"}
+CITED: Row = ("国务院关于加强土地调控有关问题的通知", NUMBER.format(31), "2009-01-05")
+
+
+def test_a_cited_number_neither_links_a_stranger_nor_parts_the_document_from_itself() -> None:
+    audit = _scan([OWN, CITED], [(TITLE, CITED[1], OWN[2]), CITED])
+    assert _links(audit) == {(0, 0): "probable", (1, 1): "certain"}
+    findings = audit.findings.filter(pl.col("register_row") == 0)
+    assert findings["rule"].to_list() == ["DF002"], "the wrong number is still reported"
+
+
+def test_a_cited_number_does_not_choose_between_two_documents_of_one_title_and_day() -> None:
+    twin: Row = (TITLE, NUMBER.format(13), OWN[2])
+    links = _links(_scan([OWN, twin, CITED], [(TITLE, CITED[1], OWN[2]), CITED]))
+    assert links.pop((2, 1)) == "certain"
+    assert set(links.values()) == {"review"}
 
 
 def test_one_number_for_two_documents_links_each_to_its_own() -> None:
