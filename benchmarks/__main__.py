@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality`` and ``python -m benchmarks speed``; ``all`` does both."""
+"""``python -m benchmarks quality``, ``speed`` and ``scanner``; ``all`` does the three."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from benchmarks.page.write import write_page
 from benchmarks.process import ROOT
 from benchmarks.quality.run import Plan, measure_quality
 from benchmarks.results import OUT, write_result
+from benchmarks.scanner.run import Plan as ScannerPlan
+from benchmarks.scanner.run import measure_scanner
 from benchmarks.speed.run import measure_speed
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+TERMS = (100, 1_000, 10_000)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command in ("speed", "all"):
         result = measure_speed(asked.sizes, asked.out, _say, asked.timeout)
         write_result(asked.out, "speed", {"command": plain_command(words)} | result)
+    if asked.command in ("scanner", "all"):
+        result = measure_scanner(_scanner_plan(asked), _say)
+        write_result(asked.out, "scanner", {"command": plain_command(words)} | result)
     docs: Path = asked.docs if asked.write_docs else asked.out
     sys.stdout.write(write_page(asked.out, docs).read_text(encoding="utf-8"))
     return 0
@@ -47,7 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     helps = {
         "quality": "seeded defects, calibration, look-alikes, DBLP-ACM, other tools",
         "speed": "seconds and peak memory by size",
-        "all": "both",
+        "scanner": "identifiers, false findings, throughput, full texts, other tools",
+        "all": "the three of them",
     }
     for name, explained in helps.items():
         command = commands.add_parser(name, help=explained)
@@ -55,22 +62,42 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--write-docs", action="store_true", help="write docs/benchmarks.md")
         command.add_argument("--docs", type=Path, default=ROOT / "docs", help=argparse.SUPPRESS)
         if name != "speed":
+            _add_shared(command)
+        if name in ("quality", "all"):
             _add_quality(command)
-        if name != "quality":
+        if name in ("speed", "all"):
             _add_speed(command)
+        if name in ("scanner", "all"):
+            _add_scanner(command)
     return parser
 
 
-def _add_quality(command: argparse.ArgumentParser) -> None:
+def _scanner_plan(asked: argparse.Namespace) -> ScannerPlan:
+    return ScannerPlan(
+        catalogs=tuple(asked.catalogs),
+        out=asked.out,
+        identifiers=asked.identifiers,
+        tampered=asked.tampered,
+        titles=asked.titles,
+        terms=asked.terms,
+        documents=asked.documents,
+        peers=asked.peers,
+    )
+
+
+def _add_shared(command: argparse.ArgumentParser) -> None:
     command.add_argument("catalogs", nargs="*", type=Path, metavar="CATALOG.csv",
                          help="real catalogs: title,doc_number,issued,published,url")  # fmt: skip
+    command.add_argument("--peers", action="store_true",
+                         help="compare other tools; installs them into benchmarks/out/peers-venv")  # fmt: skip
+
+
+def _add_quality(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seeds", type=_numbers, default=(1, 2, 3), help="default: 1,2,3")
     command.add_argument("--synthetic", type=int, default=20_000, metavar="N",
                          help="made-up documents; 0 for none; default: 20000")  # fmt: skip
     command.add_argument("--dblp-acm", type=Path, metavar="DIR",
                          help="folder with dblp.csv, acm.csv and gt.csv")  # fmt: skip
-    command.add_argument("--peers", action="store_true",
-                         help="compare other tools; installs them into benchmarks/out/peers-venv")  # fmt: skip
     command.add_argument("--peer-timeout", type=float, default=900.0, metavar="SECONDS",
                          help="for each tool and case; default: 900")  # fmt: skip
 
@@ -81,6 +108,19 @@ def _add_speed(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--timeout", type=float, metavar="SECONDS", help="for each size; default: none"
     )
+
+
+def _add_scanner(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--identifiers", type=Path, metavar="FILE.jsonl",
+                         help="labelled sentences: text, entities (type, start, end)")  # fmt: skip
+    command.add_argument("--tampered", type=Path, metavar="FILE.jsonl",
+                         help="tampered texts: text, mechanism")  # fmt: skip
+    command.add_argument("--titles", type=int, default=1_000_000, metavar="N",
+                         help="titles for the throughput; default: 1000000")  # fmt: skip
+    command.add_argument("--terms", type=_numbers, default=TERMS,
+                         help="sizes of the lexicon; default: {','.join(map(str, TERMS))}")  # fmt: skip
+    command.add_argument("--documents", type=int, default=1_000, metavar="N",
+                         help="full texts, ten hostile ones among them; 0 for none; default: 1000")  # fmt: skip
 
 
 def _numbers(words: str) -> tuple[int, ...]:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 """The project's folder: children are started here, so that they can import ``benchmarks``."""
+_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in the unit of ``ru_maxrss``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,28 @@ def run_child(command: Sequence[str], timeout: float | None = None) -> Ended:
 def peak_memory() -> int:
     """Return the most memory that this process has held at once, in bytes (peak RSS).
 
-    Linux's ``VmHWM`` is asked first: ``ru_maxrss`` of a fresh child may still hold what its parent
-    had when it was started. Children that have ended count by the largest of them.
+    Children that have ended count by the largest of them.
     """
-    unit = 1 if sys.platform == "darwin" else 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return max(own_peak_memory(), children_peak_memory())
+
+
+def own_peak_memory() -> int:
+    """Return the peak RSS of this process without its children, in bytes.
+
+    Linux's ``VmHWM`` is asked first: ``ru_maxrss`` of a fresh child may still hold what its parent
+    had when it was started.
+    """
     status = Path("/proc/self/status")
     if status.exists():
         for line in status.read_text(encoding="ascii", errors="replace").splitlines():
             if line.startswith("VmHWM:"):
-                own = int(line.split()[1]) * 1024
-    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit)
+                return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+
+
+def children_peak_memory() -> int:
+    """Return the peak RSS of the largest child that has ended, in bytes.
+
+    It may be too high (see :func:`own_peak_memory`), never too low.
+    """
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _UNIT

@@ -1,6 +1,6 @@
 """The whole flow, known only here: two lists in, an audit out.
 
-read -> conform -> normalise -> link -> dispose -> rules -> Audit
+read -> conform -> normalise -> link -> dispose -> search -> rules -> Audit
 """
 
 from __future__ import annotations
@@ -20,18 +20,23 @@ from disclosure_audit.dispositions import control_totals, dispose
 from disclosure_audit.errors import InputError
 from disclosure_audit.intake import Intake, take_in
 from disclosure_audit.language import Lang, Text, default_lang
-from disclosure_audit.lexicons.marks import find_marks, mask
 from disclosure_audit.matching.link import link
 from disclosure_audit.readers import Skipped, Source
 from disclosure_audit.rules.apply import Outcome, apply_rules
 from disclosure_audit.rules.base import Tables
 from disclosure_audit.rules.registry import selected
+from disclosure_audit.scanner.redaction import redact
+from disclosure_audit.scanner.scan import make_detectors
+from disclosure_audit.scanner.search import search
+from disclosure_audit.scanner.secret_terms import secret_terms
+from disclosure_audit.scanner.source_names import mask_sources
 from disclosure_audit.schema.columns import Side
 from disclosure_audit.schema.mapping import Mapping as ColumnMapping
+from disclosure_audit.workspace import find_key, keyed, name_key
 
 Progress = Callable[[str, float, float], None]
 STAGES: tuple[str, ...] = (
-    "read register", "read catalog", "match", "dispositions", "rules",
+    "read register", "read catalog", "match", "dispositions", "search", "rules",
 )  # fmt: skip
 """What ``progress`` is told of, in this order."""
 
@@ -43,8 +48,11 @@ class Audit:
     ``register`` and ``catalog`` are the canonical, normalised records
     (:func:`disclosure_audit.records.conform`), ``originals`` the cells as they stood; ``links``,
     ``candidates`` and ``repeats`` have the schemas of :mod:`disclosure_audit.matching.schema`;
-    ``dispositions`` and ``findings`` those of their modules; ``rejects`` lists the rows that could
-    not be read.
+    ``dispositions`` and ``findings`` those of their modules; ``hits`` holds every span that the
+    scanner found (:data:`disclosure_audit.spans.HITS`), those it took for harmless with the
+    reason in ``dropped``; ``texts`` what became of each full text; ``rejects`` the rows that could
+    not be read. ``key_name`` names the key that the ids of the findings were made with: ids of two
+    audits compare if it is the same.
     """
 
     register: pl.DataFrame = field(repr=False)
@@ -55,6 +63,8 @@ class Audit:
     repeats: pl.DataFrame = field(repr=False)
     dispositions: pl.DataFrame = field(repr=False)
     findings: pl.DataFrame = field(repr=False)
+    hits: pl.DataFrame = field(repr=False)
+    texts: pl.DataFrame = field(repr=False)
     rejects: pl.DataFrame = field(repr=False)
     control_totals: dict[str, Any]
     settings: Config = field(repr=False)
@@ -65,6 +75,9 @@ class Audit:
     timings: dict[str, float] = field(repr=False)
     as_of: dt.date
     lang: Lang
+    key_name: str
+    secret_terms: tuple[str, ...] = field(repr=False)
+    """Terms of the lexicons that are masked wherever they are shown."""
 
 
 def scan(
@@ -73,6 +86,7 @@ def scan(
     config: Config | None = None,
     *,
     progress: Progress | None = None,
+    key: bytes | None = None,
 ) -> Audit:
     """Compare a register with what was published.
 
@@ -81,17 +95,22 @@ def scan(
         catalog: the same, or several by the name of their channel.
         config: the settings; all defaults when absent.
         progress: called with stage, done and total.
+        key: what the ids of the findings are made with; when absent that of the workspace, which
+            gets one if it has none (:func:`disclosure_audit.workspace.find_key`).
 
     Returns:
         The audit. Its control totals have been checked: every row read is accounted for once.
 
     Raises:
-        InputError: a list cannot be read, has no title and no number column, or both are empty.
+        InputError: a list cannot be read, has no title and no number column, or both are empty;
+            or the key cannot be read or written.
         UsageError: a setting that does not fit the lists.
     """
     config = config or Config()
     lang = config.lang or default_lang()
     rules = selected(config)
+    key = find_key() if key is None else key
+    terms = secret_terms(config.scanner)
     clock = _Clock(progress)
     with ThreadPoolExecutor(1) as reader:  # the two lists are read side by side
         coming = reader.submit(take_in, catalog, "catalog", config, progress)
@@ -119,16 +138,24 @@ def scan(
             linkage.links,
             linkage.possible_loss,
         )
-    with clock.stage("rules"):
-        hits = pl.concat(
-            [find_marks(side.records, name, as_of) for name, side in _named(one, other)]
+    with clock.stage("search"):
+        searched = search(
+            {name: side.records for name, side in _named(one, other)},
+            {name: side.leftovers for name, side in _named(one, other)},
+            config.scanner,
+            make_detectors(config.scanner, keyed(key), as_of, reveal=config.reveal),
+            tell=clock.tell,
         )
-        shown = {
-            name: side.records
-            if config.reveal
-            else mask(side.records, hits.filter(pl.col("side") == name))
-            for name, side in _named(one, other)
-        }
+        hits = searched.hits
+        rejects = pl.concat([one.rejects, other.rejects])
+        shown = {name: side.records for name, side in _named(one, other)}
+        if not config.reveal:
+            rejects = mask_sources(rejects, terms)
+            shown = {
+                name: mask_sources(redact(side, hits.filter(pl.col("side") == name)), terms)
+                for name, side in shown.items()
+            }
+    with clock.stage("rules"):
         tables = Tables(
             register=shown["register"],
             catalog=shown["catalog"],
@@ -136,12 +163,13 @@ def scan(
             candidates=linkage.candidates,
             repeats=linkage.repeats,
             dispositions=dispositions,
-            hits=hits,
-            rejects=pl.concat([one.rejects, other.rejects]),
+            hits=hits.filter(pl.col("dropped").is_null()),
+            texts=searched.texts,
+            rejects=rejects,
             present={name: side.present for name, side in _named(one, other)},
             config=config,
         )
-        findings, outcomes = apply_rules(rules, tables, lang)
+        findings, outcomes = apply_rules(rules, tables, lang, key, terms)
     return Audit(
         register=one.records,
         catalog=other.records,
@@ -151,7 +179,9 @@ def scan(
         repeats=linkage.repeats,
         dispositions=dispositions,
         findings=findings,
-        rejects=tables.rejects,
+        hits=hits,
+        texts=searched.texts,
+        rejects=rejects,
         control_totals=totals,
         settings=config,
         inputs={name: side.sources for name, side in _named(one, other)},
@@ -161,6 +191,8 @@ def scan(
         timings=clock.seconds,
         as_of=as_of,
         lang=lang,
+        key_name=name_key(key),
+        secret_terms=terms,
     )
 
 

@@ -160,6 +160,29 @@ class Rules(_Model):
     """Fields that each record must fill in."""
 
 
+class Scanner(_Model):
+    """What is looked for in the texts, and which texts are looked at."""
+
+    lexicons: tuple[str, ...] = ()
+    """The office's own lexicons: TOML files, relative to the working folder."""
+    bundled: bool = True
+    """Whether the lexicons that come with the tool are used too."""
+    texts: str | None = None
+    """Folder of the full texts. ``text_path`` of a record leads into it, never out of it; without
+    such a column a file belongs to the record whose number or title is its name."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that links may lead to, such as ``gov.cn``; their subdomains are meant too. Beside these
+    the hosts that most of the catalog's own addresses have are allowed."""
+    seconds_per_text: Annotated[float, Field(gt=0)] = 20.0
+    """Longest time for one file, in seconds."""
+    bytes_per_text: Annotated[int, Field(gt=0)] = 100 * 1024**2
+    """Largest file of a full text, in bytes, packed or unpacked."""
+    memory_per_worker: Annotated[int, Field(gt=0)] = 1024**3
+    """Memory that a worker process may use, in bytes."""
+    workers: Annotated[int, Field(ge=0)] = 0
+    """Worker processes for full texts; as many as there are processors when 0."""
+
+
 class Gate(_Model):
     """When a scan ends with exit code 1."""
 
@@ -180,6 +203,7 @@ class Config(_Model):
     time_limit: TimeLimit = TimeLimit()
     matching: Matching = Matching()
     rules: Rules = Rules()
+    scanner: Scanner = Scanner()
     gate: Gate = Gate()
     reveal: bool = False
     """Show confidential text in messages and outputs instead of masking it."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import polars as pl
 
 from disclosure_audit.config import Severity
+from disclosure_audit.workspace import keyed
 
 EVIDENCE = pl.List(pl.Struct({"name": pl.String, "value": pl.String}))
 
@@ -28,10 +27,9 @@ FINDINGS: dict[str, pl.DataType | type[pl.DataType]] = {
 IDENTITY: tuple[str, ...] = (
     "title", "doc_number", "index_number", "issuer", "issued_on", "published_on", "url",
 )  # fmt: skip
-"""What makes a record itself, whatever row it stands in. Taken from the masked text, so that no
-fingerprint can be used to guess what was masked."""
+"""What makes a record itself, whatever row it stands in. Taken from the masked text, so that not
+even who has the key can use a fingerprint to guess what was masked."""
 
-_ID_LENGTH = 16
 _SEPARATOR = "\x1f"
 
 
@@ -54,20 +52,21 @@ def identity(records: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def add_ids(findings: pl.DataFrame) -> pl.DataFrame:
+def add_ids(findings: pl.DataFrame, key: bytes) -> pl.DataFrame:
     """Return ``findings`` with ``finding_id``.
 
-    The frame holds ``rule``, ``identity`` (of the records concerned), ``detail`` and the rows.
-    The id hashes rule, identity and detail with SHA-256, and, where all three are equal (a record
-    entered twice word for word), the how-manieth of its like it is.
+    The frame holds ``rule``, ``identity`` (of the records concerned, or of a file that belongs to
+    none), ``detail`` and the rows. The id is the fingerprint under ``key``
+    (:func:`disclosure_audit.workspace.keyed`) of rule, identity and detail, and, where all three
+    are equal (a record entered twice word for word), of the how-manieth of its like it is.
     """
     numbered = findings.sort("rule", "register_row", "catalog_row", "detail").with_columns(
         pl.int_range(pl.len()).over("rule", "identity", "detail").cast(pl.String).alias("_nth")
     )
-    keys = numbered.select(
+    texts = numbered.select(
         pl.concat_str("rule", "identity", "detail", "_nth", separator="\x1e")
     ).to_series()
-    ids = [hashlib.sha256(key.encode()).hexdigest()[:_ID_LENGTH] for key in keys]
+    ids = list(map(keyed(key), texts))
     return numbered.with_columns(pl.Series("finding_id", ids, dtype=pl.String)).drop("_nth")
 
 

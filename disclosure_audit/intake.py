@@ -59,6 +59,12 @@ class Intake:
         return merge_shapes(self.shapes)
 
     @property
+    def leftovers(self) -> pl.DataFrame:
+        """The cells of the columns that no shape found a meaning for, with ``row`` first."""
+        named = {header for shape in self.shapes for header in shape.mapping.as_dict().values()}
+        return self.originals.drop(named & set(self.originals.columns) - {"row"})
+
+    @property
     def counts(self) -> dict[str, int]:
         """Rows read (rejects included, blank ones not), rejected and blank."""
         return {

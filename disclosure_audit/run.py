@@ -23,6 +23,8 @@ from disclosure_audit.language import Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
 from disclosure_audit.readers.table import REJECTS
 from disclosure_audit.run_info import describe
+from disclosure_audit.scanner.search import EXTRACTS
+from disclosure_audit.spans import HITS, ORDER
 from disclosure_audit.upgrades import FORMAT_VERSION, upgrade
 
 if TYPE_CHECKING:
@@ -40,12 +42,19 @@ _FRAMES: dict[str, tuple[dict[str, Any], Callable[[pl.DataFrame], pl.DataFrame]]
     "repeats": (dict(REPEATS), lambda frame: frame.sort("side", "row", "of_row")),
     "dispositions": (dict(DISPOSITIONS), lambda frame: frame.sort("side", "row")),
     "findings": (dict(FINDINGS), worst_first),
+    "hits": (dict(HITS), lambda frame: frame.sort(*ORDER, nulls_last=True)),
+    "texts": (
+        dict(EXTRACTS),
+        lambda frame: frame.sort("side", "row", "file", nulls_last=True),
+    ),
     "rejects": (
         {"side": pl.String, **REJECTS},
         lambda frame: frame.sort("side", "row", "source", "line", "reason"),
     ),
 }
 """The frames that are kept, with their schemas and the order of their rows."""
+_SINCE = {"hits": 2, "texts": 2}
+"""The format version with which a frame came; in an older run it is empty."""
 _OURS = {INFO, *(f"{name}.parquet" for name in _FRAMES)}
 
 
@@ -61,6 +70,8 @@ class Run:
     repeats: pl.DataFrame
     dispositions: pl.DataFrame
     findings: pl.DataFrame
+    hits: pl.DataFrame
+    texts: pl.DataFrame
     rejects: pl.DataFrame
 
 
@@ -192,7 +203,12 @@ def read(folder: Path) -> Run:
             ),
             Text("update disclosure-audit, or scan again", "请升级 disclosure-audit，或重新扫描"),
         )  # fmt: skip
-    frames = {key: _read_frame(folder, key, schema) for key, (schema, _) in _FRAMES.items()}
+    frames = {
+        key: pl.DataFrame(schema=schema)
+        if info["format_version"] < _SINCE.get(key, 1)
+        else _read_frame(folder, key, schema)
+        for key, (schema, _) in _FRAMES.items()
+    }
     return Run(folder, upgrade(info), **frames)
 
 

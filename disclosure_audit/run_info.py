@@ -8,6 +8,7 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,30 +17,36 @@ import polars as pl
 from pydantic import BaseModel
 
 import disclosure_audit
-from disclosure_audit.lexicons.mark_shapes import blot
+from disclosure_audit.scanner.masking import blot
 from disclosure_audit.upgrades import FORMAT_VERSION
 
 if TYPE_CHECKING:
     from disclosure_audit.audit import Audit
 
 
+_TELLS_NOTHING = re.compile("[0-9a-f]{64}|[绝机秘]密")
+"""A SHA-256, in which a number may look like anything; a grade alone, as the settings name it."""
+
+
 def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
     """Return the content of ``run.json``. Only ``timings`` differs between two equal scans.
 
-    Where a list has no header its first record is taken for one: marks of secrecy are blotted out.
+    Where a list has no header its first record is taken for one, and the name of a file or an
+    argument may be as telling: secrets are blotted out unless the settings reveal them.
     """
-    settings = plain(audit.settings)
-    shown = _same if audit.settings.reveal else _blotted
+    shown = _same if audit.settings.reveal else _blotter(audit.secret_terms)
+    settings = shown(plain(audit.settings))
     return {
         "format_version": FORMAT_VERSION,
         "tool_version": disclosure_audit.__version__,
-        "command": [_without_password(word) for word in command],
+        "command": shown([_without_password(word) for word in command]),
         "as_of": plain(audit.as_of),
         "lang": audit.lang,
         "settings": settings,
         "settings_sha256": fingerprint(settings),
+        "key": audit.key_name,
         "inputs": shown(plain(audit.inputs)),
-        "skipped": plain(audit.skipped),
+        "skipped": shown(plain(audit.skipped)),
         "mapping": shown(plain(audit.mapping)),
         "control_totals": plain(audit.control_totals),
         "rules": [
@@ -50,7 +57,7 @@ def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
                 "severity": str(outcome.rule.severity),
                 "title": plain(outcome.rule.title),
                 "findings": outcome.findings,
-                "not_applicable": plain(outcome.not_applicable),
+                "not_applicable": shown(plain(outcome.not_applicable)),
             }
             for outcome in audit.outcomes
         ],
@@ -66,13 +73,17 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _blotted(value: Any) -> Any:
-    """Return ``value``, as JSON knows it, with the marks in its texts blotted out."""
-    if isinstance(value, str):
-        return blot(value)
-    if isinstance(value, dict):
-        return {key: _blotted(item) for key, item in value.items()}
-    return [_blotted(item) for item in value] if isinstance(value, list) else value
+def _blotter(terms: tuple[str, ...]) -> Callable[[Any], Any]:
+    """Return what blots the secrets out in the texts of a value as JSON knows it, its keys included."""
+
+    def blotted(value: Any) -> Any:
+        if isinstance(value, str):
+            return value if _TELLS_NOTHING.fullmatch(value) else blot(value, terms)
+        if isinstance(value, dict):
+            return {blot(key, terms): blotted(item) for key, item in value.items()}
+        return [blotted(item) for item in value] if isinstance(value, list) else value
+
+    return blotted
 
 
 def _without_password(word: str) -> str:

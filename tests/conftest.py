@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,8 +16,15 @@ from disclosure_audit.findings import FINDINGS
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
 from disclosure_audit.readers.table import REJECTS, Skipped, Source
+from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.schema.mapping import map_headers
+from disclosure_audit.spans import HITS
+from disclosure_audit.workspace import KEY_VARIABLE
 from tests.command_line import cli as cli  # the fixture, for every test
+
+os.environ[KEY_VARIABLE] = "the key of the tests"
+"""So that ids are the same in every run and no test leaves a key behind, in processes of its own
+either."""
 
 _OMITTED = Text(
     "A document that should be public is not in the catalog.", "应公开的文件未在目录中公开。"
@@ -72,6 +80,8 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
             schema=DISPOSITIONS, orient="row",
         ),
         findings=pl.DataFrame(findings, schema=FINDINGS),
+        hits=pl.DataFrame(schema=HITS),
+        texts=pl.DataFrame(schema=EXTRACTS),
         rejects=pl.DataFrame(
             [("register", 5, "register.csv", 7, "too_many_cells")],
             schema={"side": pl.String, **REJECTS}, orient="row",
@@ -96,6 +106,8 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
         timings={"match": 0.25},
         as_of=dt.date(2020, 6, 30),
         lang=lang,
+        key_name="0123abcd",
+        secret_terms=(),
     )  # fmt: skip
 
 

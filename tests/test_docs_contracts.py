@@ -18,8 +18,10 @@ from disclosure_audit.findings import FINDINGS
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS, Status, Veto
 from disclosure_audit.readers.table import REJECTS
 from disclosure_audit.run_info import describe
+from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.schema.columns import COLUMNS, SIDES
 from disclosure_audit.settings.keys import fields
+from disclosure_audit.spans import HITS
 from disclosure_audit.upgrades import FORMAT_VERSION
 from tests.documented import ROOT, check_table, rooms
 from tests.test_docs import blocks
@@ -34,6 +36,8 @@ FRAMES: dict[str, Mapping[str, object]] = {
     "repeats": REPEATS,
     "dispositions": DISPOSITIONS,
     "findings": FINDINGS,
+    "hits": HITS,
+    "texts": EXTRACTS,
     "rejects": {"side": pl.String, **REJECTS},
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -11,8 +12,10 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from disclosure_audit import run
+from disclosure_audit.config import Config
 from disclosure_audit.errors import InputError, UsageError
 from disclosure_audit.findings import FINDINGS
+from disclosure_audit.run_info import describe
 from disclosure_audit.upgrades import FORMAT_VERSION, STEPS, upgrade
 
 COMMAND = ["disclosure-audit", "scan", "register.csv", "catalog.csv"]
@@ -129,6 +132,38 @@ def test_a_run_of_a_newer_version_is_refused(audit: Any, tmp_path: Path) -> None
     (folder / "run.json").write_text(json.dumps(info), "utf-8")
     with pytest.raises(InputError, match=r"newer version \(99\.0\)"):
         run.read(folder)
+
+
+def test_a_run_of_format_1_names_no_key(audit: Any, tmp_path: Path) -> None:
+    """Its ids are plain hashes, like those of no key."""
+    folder = run.write(audit, tmp_path / "run", command=COMMAND)
+    info = json.loads((folder / "run.json").read_text("utf-8"))
+    assert info.pop("key") == "0123abcd"
+    (folder / "run.json").write_text(json.dumps(info | {"format_version": 1}), "utf-8")
+    read = run.read(folder)
+    assert (read.info["key"], read.info["format_version"]) == (None, FORMAT_VERSION)
+    assert_frame_equal(read.findings, audit.findings)
+
+
+def test_secrets_in_headers_names_and_arguments_are_blotted_out(audit: Any, tmp_path: Path) -> None:
+    number, term = "139-0000-0017", "蓝鲸七号工程"
+    (source,) = audit.inputs["catalog"]
+    named = dataclasses.replace(source, name=f"{number}.csv", headers=("标题", f"甲 {term}"))
+    audit.inputs = {**audit.inputs, "catalog": (named,)}
+    audit.secret_terms = (term,)
+    audit.settings = Config.model_validate(
+        {"openness": {"withheld": ["秘密"]}, "columns": {"register": {"title": number}}}
+    )
+    command = ["disclosure-audit", "scan", f"{number}.csv"]
+    text = json.dumps(describe(audit, command), ensure_ascii=False)
+    assert number not in text
+    assert term not in text
+    assert "秘密" in text, "a grade alone, as the settings name it, tells nothing"
+    assert "cd" * 32 in text
+    audit.settings = audit.settings.model_copy(update={"reveal": True})
+    text = json.dumps(describe(audit, command), ensure_ascii=False)
+    assert text.count(number) == 3
+    assert term in text
 
 
 def test_an_older_run_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:

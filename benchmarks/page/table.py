@@ -35,3 +35,11 @@ def seconds(value: float) -> str:
 def megabytes(value: float) -> str:
     """Return bytes as MB (10**6)."""
     return f"{value / 1e6:,.0f}"
+
+
+def plain(text: str) -> str:
+    """Return text from outside as a cell that Markdown shows as it stands."""
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for mark in r"\`*_[]|":
+        shown = shown.replace(mark, f"\\{mark}")
+    return shown

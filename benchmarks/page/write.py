@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.page.quality import write_quality
+from benchmarks.page.scanner import write_scanner
 from benchmarks.page.speed import write_speed
 from benchmarks.page.table import table
 from benchmarks.results import Name, read_result
@@ -19,6 +20,7 @@ named above it. Do not edit it by hand."""
 _PARTS: tuple[tuple[Name, str, Callable[[dict[str, Any], Path], Iterator[str]]], ...] = (
     ("quality", "Quality", write_quality),
     ("speed", "Speed", write_speed),
+    ("scanner", "Scanner", write_scanner),
 )
 
 

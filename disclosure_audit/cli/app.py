@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
-from disclosure_audit.cli import columns, config, evaluate, init, output, rules, sample, scan, why
+from disclosure_audit.cli import (
+    columns,
+    config,
+    evaluate,
+    init,
+    lexicon,
+    output,
+    rules,
+    sample,
+    scan,
+    why,
+)
 from disclosure_audit.cli.common import everywhere
 from disclosure_audit.cli.help import Command, Group, option, page, short
 
@@ -42,6 +53,7 @@ to Chinese.
 用 DISCLOSURE_AUDIT_LANG=en 或 --lang en 切换为英文。
 """,
 )
+_LEXICON = ("Check a lexicon, or list those in use.", "检查词表，或列出正在使用的词表。")
 _CONFIG = ("Show or check the configuration.", "显示或检查配置。")
 
 app = typer.Typer(
@@ -57,6 +69,13 @@ _settings = typer.Typer(
     cls=Group,
     help=short(*_CONFIG),
     short_help=short(*_CONFIG),
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+_lexicons = typer.Typer(
+    cls=Group,
+    help=short(*_LEXICON),
+    short_help=short(*_LEXICON),
     rich_markup_mode=None,
     invoke_without_command=True,
 )
@@ -86,6 +105,13 @@ def _config(context: typer.Context) -> None:
     _help_if_bare(context)
 
 
+@_lexicons.callback()
+@everywhere
+def _lexicon(context: typer.Context) -> None:
+    """Show the help for a bare ``lexicon``."""
+    _help_if_bare(context)
+
+
 def _help_if_bare(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         output.put(context.get_help() + "\n", machine=False)
@@ -99,7 +125,7 @@ def _add(
     in_short: tuple[str, str],
 ) -> None:
     options: dict[str, Any] = {"help": page(*about), "short_help": short(*in_short)}
-    to.command(command.__name__, cls=Command, **options)(everywhere(command))
+    to.command(command.__name__.rstrip("_"), cls=Command, **options)(everywhere(command))
 
 
 _add(app, scan.scan, scan.HELP, scan.SHORT)
@@ -113,3 +139,6 @@ _add(app, evaluate.evaluate, evaluate.HELP, evaluate.SHORT)
 _add(_settings, config.show, config.SHOW_HELP, config.SHOW_SHORT)
 _add(_settings, config.validate, config.VALIDATE_HELP, config.VALIDATE_SHORT)
 app.add_typer(_settings, name="config")
+_add(_lexicons, lexicon.check, lexicon.CHECK_HELP, lexicon.CHECK_SHORT)
+_add(_lexicons, lexicon.list_, lexicon.LIST_HELP, lexicon.LIST_SHORT)
+app.add_typer(_lexicons, name="lexicon")

@@ -88,9 +88,11 @@ def columns(
     from disclosure_audit import settings
     from disclosure_audit.cli.lists import look_at
     from disclosure_audit.cli.questions import tell_of_twins
+    from disclosure_audit.scanner.secret_terms import secret_terms
 
     found = settings.load(config, Path.cwd(), overrides).config
     diagnostics.manner.lang = found.lang or diagnostics.manner.lang
+    diagnostics.manner.terms = secret_terms(found.scanner)
     mapped = dict(getattr(found.columns, which)) if which else {}
     shapes = look_at(file, which, found, sheets=tuple(sheet or ()), overrides=mapped | dict(given))
     if chosen == "json":
@@ -126,13 +128,21 @@ def _tell(shapes: tuple[Shape, ...], side: Side | None) -> None:
 
 
 def _as_json(shapes: tuple[Shape, ...]) -> str:
-    """Return a list with one object per column, in the file's order."""
+    """Return a list with one object per column, in the file's order.
+
+    A list without headers shows its first record in their place, so secrets are blotted out.
+    """
+    from disclosure_audit.scanner.masking import blot
+
+    def shown(text: str) -> str:
+        return blot(text, diagnostics.manner.terms)
+
     content = [
         {
-            "header": column.header,
+            "header": shown(column.header),
             "canonical": column.name,
-            "why": column.why.to(diagnostics.manner.lang),
-            "sources": list(shape.sources),
+            "why": shown(column.why.to(diagnostics.manner.lang)),
+            "sources": [shown(source) for source in shape.sources],
         }
         for shape in shapes
         for column in shape.mapping.columns
@@ -143,10 +153,12 @@ def _as_json(shapes: tuple[Shape, ...]) -> str:
 def _as_table(shapes: tuple[Shape, ...]) -> str:
     """Return one line per column: header, canonical column, reason; by sheet if they differ."""
     from disclosure_audit.glyphs import cells, shorten, visible
-    from disclosure_audit.lexicons.mark_shapes import blot
+    from disclosure_audit.scanner.masking import blot
 
     def shown(text: str, limit: int) -> str:
-        return shorten(blot(visible(text)), limit)  # a list without headers shows its first record
+        return shorten(
+            visible(blot(text, diagnostics.manner.terms)), limit
+        )  # a list without headers shows its first record
 
     lines = []
     for shape in shapes:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from disclosure_audit.errors import AuditError, system_reason
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import LANGS, Lang, Text, default_lang
-from disclosure_audit.lexicons.mark_shapes import blot
+from disclosure_audit.scanner.masking import blot
 
 DONE, GATE_FAILED, USAGE, INTERNAL, INPUT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -43,6 +43,8 @@ class Manner:
     debug: bool = False
     lang_asked: bool = False
     """Whether ``--lang`` was given; it wins over the configuration."""
+    terms: Sequence[str] = ()
+    """Terms of the lexicons that are secret; known once the settings are."""
 
 
 manner = Manner(default_lang())
@@ -54,6 +56,7 @@ def listen(arguments: Sequence[str]) -> None:
     manner.color = not os.environ.get("NO_COLOR") and "--no-color" not in arguments
     manner.debug = "--debug" in arguments
     manner.quiet = manner.verbose = manner.lang_asked = False
+    manner.terms = ()
     for place, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
@@ -65,7 +68,7 @@ def listen(arguments: Sequence[str]) -> None:
 def say(text: Text) -> None:
     """Tell the person something, unless told to be quiet."""
     if not manner.quiet:
-        _print(text.to(manner.lang))
+        _print(visible(_blotted(text.to(manner.lang))))
 
 
 def warn(text: Text, hint: Text | None = None) -> None:
@@ -171,11 +174,15 @@ def _complain(label: str, message: str, hint: str | None, color: str) -> None:
 
 
 def _shown(text: str) -> str:
-    """Return ``text`` on one line, without what steers a terminal and without secrecy marks.
+    """Return ``text`` on one line, without what steers a terminal and without secrets.
 
     A message may name a header, and where a list has none its first record stands in that place.
     """
-    return shorten(blot(visible(text)), _LONGEST_LINE)
+    return shorten(visible(_blotted(text)), _LONGEST_LINE)
+
+
+def _blotted(text: str) -> str:
+    return blot(text, manner.terms)
 
 
 def _paint(text: str, color: str) -> str:

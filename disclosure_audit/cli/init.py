@@ -56,11 +56,13 @@ def init(
     from disclosure_audit.cli.lists import look_at
     from disclosure_audit.config import Config
     from disclosure_audit.intake import merge_shapes
+    from disclosure_audit.scanner.masking import blot
 
     lang = diagnostics.manner.lang
     of_register = merge_shapes(look_at(register, "register", Config()))
     of_catalog = merge_shapes(look_at(catalog, "catalog", Config()))
-    text = settings.write_config(of_register, of_catalog, lang=lang)
+    # A list without headers shows its first record in their place: no secret of it is written.
+    text = blot(settings.write_config(of_register, of_catalog, lang=lang))
     try:
         out.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from disclosure_audit.cli import choices
@@ -26,6 +27,8 @@ def from_options(
     map_catalog: Iterable[str] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    texts: Path | None = None,
+    lexicon: Iterable[str] | None = None,
     reveal: bool = False,
 ) -> dict[str, Any]:
     """Return dotted key -> value of the options that were given; raises ``UsageError``."""
@@ -58,6 +61,10 @@ def from_options(
         for value in values or ():
             name, header = choices.pair(f"--map-{side}", value, "issued_on=成文日期", empty=True)
             given[f"columns.{side}.{name}"] = header
+    if texts is not None:
+        given["scanner.texts"] = str(texts)
+    if lexicon:
+        given["scanner.lexicons"] = tuple(lexicon)
     if reveal:
         given["reveal"] = True
     return given

@@ -191,6 +191,31 @@ def scan(
         str | None,
         typer.Option("--delimiter", metavar="CHAR", help=option("Delimiter of text files; tab for a tab.", "文本文件的分隔符；制表符写 tab。")),
     ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            "--texts",
+            metavar="DIR",
+            help=option(
+                "Folder of the full texts, which are searched too.",
+                "正文文件夹，一并检索。",
+            ),
+        ),
+    ] = None,
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option("--lexicon", metavar="FILE", help=option("The office's own lexicon. Repeatable.", "本单位的词表，可多次给出。")),
+    ] = None,
+    show_dropped: Annotated[
+        bool,
+        typer.Option(
+            "--show-dropped",
+            help=option(
+                "List on stderr what was found but taken for harmless, and why.",
+                "在标准错误中列出已发现但视为无害的内容及理由。",
+            ),
+        ),
+    ] = False,
     reveal: Annotated[
         bool,
         typer.Option("--reveal", help=option("Show confidential text unmasked, also in the run.", "不遮盖涉密文字（结果文件夹中也不遮盖）。")),
@@ -201,27 +226,36 @@ def scan(
     overrides = from_options(
         select=select, ignore=ignore, fail_on=fail_on, from_=from_, to=to, as_of=as_of,
         register_sheet=register_sheet, catalog_sheet=catalog_sheet, map_register=map_register,
-        map_catalog=map_catalog, encoding=encoding, delimiter=delimiter, reveal=reveal,
+        map_catalog=map_catalog, encoding=encoding, delimiter=delimiter, texts=texts, lexicon=lexicon, reveal=reveal,
     )  # fmt: skip
     lists = catalogs(catalog, named)
 
-    from disclosure_audit import run, settings
+    from disclosure_audit import run, settings, workspace
     from disclosure_audit.rules.registry import selected
+    from disclosure_audit.scanner.secret_terms import secret_terms
 
     found = settings.load(config, Path.cwd(), overrides)
     diagnostics.manner.lang = found.config.lang or diagnostics.manner.lang
     selected(found.config)  # a rule that does not exist is said before an hour of work, not after
+    if not found.config.reveal:
+        diagnostics.manner.terms = secret_terms(found.config.scanner)
     warn_if_same(register, lists)
     folder = None if no_run else out or run.new_folder()
     if folder:
         run.check_target(folder, force=force)
-    audit = _work(register, lists, found.config, folder, force=force)
+    is_lasting = not no_run or workspace.known_key() is not None
+    key = workspace.find_key(keep=not no_run)
+    audit = _work(register, lists, found.config, folder, force=force, key=key)
     tell_of_empty_lists(audit)
     tell_of_sheets(audit)
     ask(audit)
     for side, mapping in audit.mapping.items():
         tell_of_twins(mapping, side, audit.originals[side])
-    _put(audit, folder, chosen)
+    if show_dropped:
+        from disclosure_audit.cli.dropped import tell_of_dropped
+
+        tell_of_dropped(audit)
+    _put(audit, folder, chosen, is_lasting=is_lasting)
     if _gate_fails(audit):
         raise typer.Exit(diagnostics.GATE_FAILED)
 
@@ -233,13 +267,14 @@ def _work(
     folder: Path | None,
     *,
     force: bool,
+    key: bytes,
 ) -> Audit:
     """Return the audit, saved to ``folder`` if there is one."""
     from disclosure_audit import run
     from disclosure_audit.audit import scan as audit_lists
 
     with progress.shown() as report:
-        audit = audit_lists(register, catalog, config, progress=report)
+        audit = audit_lists(register, catalog, config, progress=report, key=key)
         if folder:
             report("write", 0, 1)
             run.write(audit, folder, command=["disclosure-audit", *sys.argv[1:]], force=force)
@@ -247,7 +282,7 @@ def _work(
     return audit
 
 
-def _put(audit: Audit, folder: Path | None, chosen: str) -> None:
+def _put(audit: Audit, folder: Path | None, chosen: str, *, is_lasting: bool) -> None:
     from disclosure_audit.writers.base import Page
     from disclosure_audit.writers.registry import FORMATS as WRITERS
     from disclosure_audit.writers.report import of_audit
@@ -257,6 +292,14 @@ def _put(audit: Audit, folder: Path | None, chosen: str) -> None:
     output.put(writer.write(of_audit(audit, folder), page), machine=writer.machine)
     if folder and writer.machine:
         diagnostics.say(Text("results: {folder}", "结果存放于：{folder}").fill(folder=folder))
+    if writer.has_ids and not is_lasting:
+        diagnostics.say(
+            Text(
+                "note: the ids of the findings hold for this output only; a scan that keeps its run"
+                " makes a key for lasting ones",
+                "提示：问题编号仅对本次输出有效；保存结果的扫描会生成密钥，此后编号固定不变",
+            )
+        )
 
 
 def _gate_fails(audit: Audit) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from disclosure_audit.evaluation.intervals import CONFIDENCE, share_interval, upper_bound
+from disclosure_audit.evaluation.intervals import CONFIDENCE, upper_bound
 from disclosure_audit.evaluation.results import Band, Measure, Verdict
+from disclosure_audit.evaluation.shares import is_simple, share_measure, weighted_share
 from disclosure_audit.evaluation.strata import LINK_STRATA
-from disclosure_audit.evaluation.stratified import METHOD, Stratum, estimate_total
+from disclosure_audit.evaluation.stratified import Stratum
 from disclosure_audit.run import Run
 
 ACCEPTED = ("certain", "probable")
@@ -64,31 +65,15 @@ def _accepted(run: Run, strata: Sequence[Stratum]) -> Band:
     judged = sum(stratum.judged for stratum in strata)
     wrong = judged - sum(stratum.hits for stratum in strata)
     expected = expected_share(run, ACCEPTED)
-    filled = [stratum for stratum in strata if stratum.size]
-    if judged == links or len(filled) == 1:  # nothing to weight
-        observed = share_measure("wrong", wrong, judged)
+    turned = [Stratum(s.size, s.judged, s.judged - s.hits) for s in strata]
+    observed = weighted_share("wrong", turned)
+    if is_simple(turned):
         upper = upper_bound(wrong, judged) if judged else None
     else:
-        turned = [Stratum(s.size, s.judged, s.judged - s.hits) for s in filled]
-        total = estimate_total(turned)
-        sided = estimate_total(turned, 2 * CONFIDENCE - 1)
-        observed = Measure("wrong", None, None, None, METHOD, links)
-        upper = None
-        if total and sided:
-            share = total.over(links)
-            observed = Measure("wrong", share.value, share.low, share.high, METHOD, links)
-            upper = sided.over(links).high
+        upper = weighted_share("wrong", turned, 2 * CONFIDENCE - 1).high
     return Band(
         "accepted", links, judged, wrong, observed, expected, upper, _verdict(observed, expected)
     )
-
-
-def share_measure(name: str, hits: int, of: int) -> Measure:
-    """Return the share ``hits / of`` with its interval; without a value if ``of`` is 0."""
-    if not of:
-        return Measure(name, None, None, None, "none", 0)
-    interval = share_interval(hits, of)
-    return Measure(name, hits / of, interval.low, interval.high, interval.method, of)
 
 
 def _verdict(observed: Measure, expected: float | None) -> Verdict:

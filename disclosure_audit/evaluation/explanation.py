@@ -117,7 +117,7 @@ def _steps(evidence: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
 
 
 def _link(row: dict[str, Any]) -> Pair:
-    levels = [item["name"] for item in row["evidence"]]
+    weights = {item["name"]: item["weight"] for item in row["evidence"]}
     return Pair(
         row["register_row"],
         row["catalog_row"],
@@ -125,7 +125,7 @@ def _link(row: dict[str, Any]) -> Pair:
         row["score"],
         _steps(row["evidence"]),
         status=row["status"],
-        doubts=find_doubts(levels, row["score"]) if row["status"] == "review" else (),
+        doubts=find_doubts(weights, row["score"]) if row["status"] == "review" else (),
     )
 
 

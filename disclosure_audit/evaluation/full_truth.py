@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from disclosure_audit.evaluation.calibration import ACCEPTED, judge_bands, share_measure
+from disclosure_audit.evaluation.calibration import ACCEPTED, judge_bands
 from disclosure_audit.evaluation.labels import PAIR
 from disclosure_audit.evaluation.results import Evaluation, Judged, Measure
+from disclosure_audit.evaluation.shares import share_measure
 from disclosure_audit.evaluation.strata import LINK_STRATA
 from disclosure_audit.evaluation.stratified import Stratum
 from disclosure_audit.language import Text

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
-from disclosure_audit.config import Limits, Reading
-from disclosure_audit.errors import InputError
+from disclosure_audit.evaluation.label_file import NO, YES, LabelFile, refuse, understand
 from disclosure_audit.evaluation.strata import ASKED_SIDE, STRATA
 from disclosure_audit.language import Text
-from disclosure_audit.readers import ROW, read
 from disclosure_audit.run import Run
 from disclosure_audit.schema.columns import SIDES
 
 PAIR = ("register_row", "catalog_row")
 NEEDED = {"sample": ("same", "stratum", *PAIR), "truth": PAIR}
-_YES = ("1", "1.0", "yes", "y", "true", "t", "是", "对", "同")
-_NO = ("0", "0.0", "no", "n", "false", "f", "否", "错", "异")
+_NEEDED = Text(
+    f"labels need {', '.join(PAIR)} for the true pairs, and same and stratum too for a sample",
+    f"真实配对需有 {'、'.join(PAIR)} 两列；抽样标注还需 same 与 stratum 列",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +36,28 @@ class Labels:
     """Rows of a sample whose ``same`` is empty."""
 
 
-def read_labels(path: Path, run: Run) -> Labels:
-    """Return the labels in a file of any kind that lists come in; the header is its first row.
+def read_labels(file: LabelFile, run: Run) -> Labels:
+    """Return what a file says of the pairs of ``run``.
 
     With a column ``same`` or ``stratum`` it is a sample, else the truth. Raises ``InputError`` if
-    the file cannot be read, lacks a column, holds a value that is none, or speaks of rows that the
-    run does not have.
+    the file lacks a column, holds a value that is none, or speaks of rows that the run does not
+    have.
     """
-    table = read(path, limits=Limits(), reading=Reading(header_row=1))
-    if table.rejects.height:
-        raise InputError(
-            Text("{n} lines of the labels cannot be read", "标注文件有 {n} 行无法读取").fill(
-                n=table.rejects.height
-            ),
-            Text("the first is line {line}", "首个问题在第 {line} 行").fill(line=table.rejects["line"][0]),
-        )  # fmt: skip
-    names = {name.strip().lower(): name for name in reversed(table.headers)}
-    kind: Literal["sample", "truth"] = "sample" if names.keys() & {"same", "stratum"} else "truth"
-    missing = [name for name in NEEDED[kind] if name not in names]
-    if missing:
-        raise _no_columns(missing, table.headers)
-    frame = table.frame.select(
-        (pl.col(ROW) + 2).alias("line"), *(pl.col(names[name]).alias(name) for name in NEEDED[kind])
+    kind: Literal["sample", "truth"] = (
+        "sample" if file.names.keys() & {"same", "stratum"} else "truth"
     )
+    frame = file.take(NEEDED[kind], _NEEDED)
     for name in PAIR:
         frame = _numbers(frame, name)
     return _sample(frame) if kind == "sample" else _truth(frame, run)
 
 
 def _sample(frame: pl.DataFrame) -> Labels:
-    said = pl.col("same").str.strip_chars().str.to_lowercase()
     frame = frame.with_columns(
-        pl.when(said.is_in(_YES)).then(True).when(said.is_in(_NO)).then(False).alias("verdict"),
+        understand("same", yes=(*YES, "同"), no=(*NO, "异")),
         pl.col("stratum").str.strip_chars().str.to_lowercase(),
     )
-    _refuse(
+    refuse(
         frame.filter(pl.col("same").is_not_null() & pl.col("verdict").is_null()),
         Text("column same holds something else than 1 or 0", "same 列中有 1、0 以外的值"),
         Text("write 1 for the same document, 0 for another, nothing if not judged",
@@ -80,7 +65,7 @@ def _sample(frame: pl.DataFrame) -> Labels:
     )  # fmt: skip
     strange = frame.filter(~pl.col("stratum").is_in(STRATA) | pl.col("stratum").is_null())
     near = get_close_matches(str(strange["stratum"][0]), STRATA, n=1) if strange.height else []
-    _refuse(
+    refuse(
         strange,
         Text("column stratum holds an unknown name", "stratum 列中有未知的层名"),
         Text((f"did you mean {near[0]}? " if near else "") + f"Choices: {', '.join(STRATA)}",
@@ -98,7 +83,7 @@ def _sample(frame: pl.DataFrame) -> Labels:
     keys = ["stratum", *(f"unit_{name}" for name in PAIR)]
     judged = judged.with_columns(unit)
     torn = judged.filter(pl.col("verdict").n_unique().over(keys) > 1)
-    _refuse(
+    refuse(
         torn,
         Text("a pair is labelled both 1 and 0", "同一对记录既标为 1 又标为 0"),
         Text("settle which it is", "请确定取其一"),
@@ -113,7 +98,7 @@ def _sample(frame: pl.DataFrame) -> Labels:
 
 def _truth(frame: pl.DataFrame, run: Run) -> Labels:
     for name, side in zip(PAIR, SIDES, strict=True):
-        _refuse(
+        refuse(
             frame.filter(pl.col(name).is_null()),
             Text(f"column {name} has an empty cell", f"{name} 列中有空单元格"),
             Text("a true pair needs both rows; leave out records without a partner",
@@ -125,7 +110,7 @@ def _truth(frame: pl.DataFrame, run: Run) -> Labels:
                 for rows in (run.dispositions, run.rejects)
             ]
         )
-        _refuse(
+        refuse(
             frame.join(known, on=name, how="anti"),
             Text(f"the labels name rows that the run's {side} does not have",
                  f"标注中有本次运行的{'登记簿' if side == 'register' else '公开目录'}里不存在的行号"),
@@ -137,7 +122,7 @@ def _truth(frame: pl.DataFrame, run: Run) -> Labels:
 
 def refuse_strangers(strangers: pl.DataFrame) -> None:
     """Raise ``InputError`` if labelled units (``line``) are not in the run."""
-    _refuse(
+    refuse(
         strangers,
         Text("the labels name pairs that are not in this run", "标注中有本次运行里不存在的配对"),
         Text("labels belong to the run that they were drawn from: give that one, or draw anew",
@@ -149,44 +134,9 @@ def _numbers(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     """Return ``frame`` with a column of row numbers; a spreadsheet may have made ``3`` into ``3.0``."""
     number = pl.col(name).str.extract(r"^\s*([0-9]{1,9})(?:\.0*)?\s*$").cast(pl.UInt32)
     read_ = frame.with_columns(number.alias("number"))
-    _refuse(
+    refuse(
         read_.filter(pl.col(name).is_not_null() & pl.col("number").is_null()),
         Text(f"column {name} holds something else than a row number", f"{name} 列中有非行号的内容"),
         Text("rows are counted from 0", "行号从 0 起计"),
     )
     return read_.with_columns(pl.col("number").alias(name)).drop("number")
-
-
-def _refuse(bad: pl.DataFrame, message: Text, hint: Text) -> None:
-    if bad.is_empty():
-        return
-    lines = bad["line"].sort()
-    raise InputError(
-        Text(f"{message.en} (lines: {bad.height}, the first is {lines[0]})",
-             f"{message.zh}（共 {bad.height} 行，首个在第 {lines[0]} 行）"),
-        hint,
-    )  # fmt: skip
-
-
-def _no_columns(missing: Sequence[str], headers: Sequence[str]) -> InputError:
-    folded = {header.strip().lower(): header for header in headers}
-    near = [
-        (name, folded[found[0]])
-        for name in missing
-        if (found := get_close_matches(name, list(folded), n=1, cutoff=0.5))
-    ]
-    has = ", ".join(list(headers)[:8])
-    hint = Text(
-        f"labels need {', '.join(PAIR)} for the true pairs, and same and stratum too for a sample",
-        f"真实配对需有 {'、'.join(PAIR)} 两列；抽样标注还需 same 与 stratum 列",
-    )
-    if near:
-        hint = Text(
-            "did you mean " + ", ".join(f"“{there}” for {name}" for name, there in near) + "?",
-            "是否指" + "、".join(f"“{there}”（{name}）" for name, there in near) + "？",
-        )
-    return InputError(
-        Text(f"the labels have no column {', '.join(missing)} (they have: {has})",
-             f"标注中缺少列：{'、'.join(missing)}（现有：{has}）"),
-        hint,
-    )  # fmt: skip

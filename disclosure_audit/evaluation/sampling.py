@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 import numpy as np
@@ -20,26 +20,39 @@ DRAWN: dict[str, pl.DataType | type[pl.DataType]] = {
 """``weight`` is the number of units of the stratum that one drawn unit stands for."""
 
 
-def allocate(sizes: Mapping[str, int], n: int) -> dict[str, int]:
+def allocate(
+    sizes: Mapping[str, int], n: int, *, floor: int = 1, least: Mapping[str, int] | None = None
+) -> dict[str, int]:
     """Return how many units of each stratum to draw: ``n`` in all, or all units if there are fewer.
 
     Half of the sample is spread evenly over the strata, so that each can be judged by itself; the
     rest goes by the square root of the size (power allocation: M. D. Bankier, "Power allocations:
     determining sample sizes for subnational areas", The American Statistician 42 (1988),
-    174-177). What a small stratum cannot take goes to the others.
+    174-177). What a small stratum cannot take goes to the others. More than half is spread evenly
+    where each stratum would else get less than ``floor``; one named in ``least`` gets no less than
+    stands there.
 
-    Raises ``UsageError`` if ``n`` is smaller than the number of strata that are not empty.
+    Raises ``UsageError`` if ``n`` is too small for one unit (or ``least``) of each stratum that is
+    not empty.
     """
     filled = {name: size for name, size in sizes.items() if size}
-    if n < max(len(filled), 1):
+
+    def spread(even: int) -> dict[str, int]:
+        return {
+            name: min(size, max(even, (least or {}).get(name, 1))) for name, size in filled.items()
+        }
+
+    if n < (needed := max(sum(spread(1).values()), 1)):
         raise UsageError(
             Text("{n} are too few: there are {k} strata to judge",
-                 "{n} 条太少：共有 {k} 层需要抽查").fill(n=n, k=len(filled)),
+                 "{n} 条太少：共有 {k} 层需要抽查").fill(n=n, k=needed),
             Text("ask for at least {k} with --n, better 50 or more",
-                 "请用 --n 指定至少 {k} 条，最好不少于 50 条").fill(k=max(len(filled), 1)),
+                 "请用 --n 指定至少 {k} 条，最好不少于 50 条").fill(k=needed),
         )  # fmt: skip
-    even = max(1, n // (2 * max(len(filled), 1)))
-    share = {name: min(size, even) for name, size in filled.items()}
+    even = max(1, n // (2 * max(len(filled), 1)), floor)
+    while sum(spread(even).values()) > n:
+        even -= 1
+    share = spread(even)
     left = min(n, sum(filled.values())) - sum(share.values())
     while left > 0:
         # One at a time to the stratum that is furthest behind (Sainte-Laguë's divisors): exact,
@@ -65,18 +78,31 @@ def draw(units: pl.DataFrame, n: int, seed: int) -> pl.DataFrame:
     """
     sizes = {name: units.filter(pl.col("stratum") == name).height for name in STRATA}
     wanted = allocate(sizes, n)
-    chosen = []
-    for place, name in enumerate(STRATA):
-        mine = units.filter(pl.col("stratum") == name)
-        stream = np.random.PCG64(np.random.SeedSequence([seed, place]))
-        numbers = pl.Series("number", stream.random_raw(mine.height), dtype=pl.UInt64)
-        chosen.append(
-            mine.with_columns(
-                numbers,
-                pl.lit(sizes[name], dtype=pl.UInt32).alias("stratum_size"),
-                pl.lit(sizes[name] / max(wanted[name], 1)).alias("weight"),
-            )
-            .sort("number", "register_row", "catalog_row")
-            .head(wanted[name])
+    chosen = [
+        draw_stratum(units.filter(pl.col("stratum") == name), wanted[name], (seed, place))
+        for place, name in enumerate(STRATA)
+    ]
+    return shuffle(chosen, ("register_row", "catalog_row")).select(list(DRAWN))
+
+
+def draw_stratum(units: pl.DataFrame, n: int, seeds: Sequence[int]) -> pl.DataFrame:
+    """Return ``n`` of the units of one stratum, with ``number``, ``stratum_size`` and ``weight``.
+
+    The units must come in an order that does not change.
+    """
+    stream = np.random.PCG64(np.random.SeedSequence(seeds))
+    numbers = pl.Series("number", stream.random_raw(units.height), dtype=pl.UInt64)
+    return (
+        units.with_columns(
+            numbers,
+            pl.lit(units.height, dtype=pl.UInt32).alias("stratum_size"),
+            pl.lit(units.height / max(n, 1)).alias("weight"),
         )
-    return pl.concat(chosen).sort("number", "register_row", "catalog_row").select(list(DRAWN))
+        .sort("number", maintain_order=True)
+        .head(n)
+    )
+
+
+def shuffle(drawn: Iterable[pl.DataFrame], ties: Sequence[str]) -> pl.DataFrame:
+    """Return what was drawn of all strata by its numbers, equal ones by the columns ``ties``."""
+    return pl.concat(drawn).sort("number", *ties)

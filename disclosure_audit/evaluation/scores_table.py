@@ -66,7 +66,7 @@ def write(found: Evaluation, page: Page, lang: Lang) -> str:
     paper.table(
         (say("measure", "指标"), say("value", "取值"), say("95% interval", "95% 区间"),
          say("method", "方法")),
-        [(MEASURES[m.name].to(lang), *_share(m), METHODS[m.method].to(lang))
+        [(MEASURES[m.name].to(lang), *show_share(m), METHODS[m.method].to(lang))
          for m in found.measures],
         numbers=(1, 2),
     )  # fmt: skip
@@ -78,7 +78,7 @@ def write(found: Evaluation, page: Page, lang: Lang) -> str:
          say("seen", "实际"), say("95% interval", "95% 区间"), say("promised", "得分所示"),
          say("verdict", "结论")),
         [(BANDS[b.name].to(lang), f"{b.links:,}", f"{b.judged:,}", f"{b.wrong:,}",
-          *_share(b.observed), "-" if b.expected is None else _percent(b.expected),
+          *show_share(b.observed), "-" if b.expected is None else show_percent(b.expected),
           say_verdict(b, lang))
          for b in found.bands],
         numbers=(1, 2, 3, 4, 5, 6),
@@ -99,10 +99,13 @@ def write(found: Evaluation, page: Page, lang: Lang) -> str:
     return paper.text
 
 
-def _share(measure: Measure) -> tuple[str, str]:
+def show_share(measure: Measure) -> tuple[str, str]:
+    """Return a share and its interval in per cent, dashes where they cannot be told."""
     if measure.value is None or measure.low is None or measure.high is None:
         return "-", "-"
-    return _percent(measure.value), f"{_percent(measure.low)} - {_percent(measure.high)}"
+    return show_percent(
+        measure.value
+    ), f"{show_percent(measure.low)} - {show_percent(measure.high)}"
 
 
 def _count(measure: Measure) -> tuple[str, str]:
@@ -113,7 +116,7 @@ def _count(measure: Measure) -> tuple[str, str]:
     return f"{measure.value:,.1f}", f"{measure.low:,.1f} - {measure.high:,.1f}"
 
 
-def _percent(share: float) -> str:
+def show_percent(share: float) -> str:
     """Return a share so that one that is not 0 or 1 never looks like it."""
     if 0 < share < 0.00005:
         return "<0.01%"

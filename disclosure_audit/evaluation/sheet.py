@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from disclosure_audit.errors import InputError
+from disclosure_audit.evaluation.sheet_cells import write_cells
 from disclosure_audit.evaluation.strata import ASKED_SIDE
 from disclosure_audit.evaluation.texts import FACTS, Texts
 from disclosure_audit.language import Lang, Text
@@ -29,17 +30,11 @@ SHEET: tuple[str, ...] = (
 )  # fmt: skip
 """Columns of the sheet. ``same`` and ``note`` are empty."""
 
-_FORMULA = r"^([=+\-@\t\r＝＋－＠])"
-"""What makes a spreadsheet compute a cell instead of showing it (OWASP, CSV Injection)."""
-_CONTROL = r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-
 
 def write_sheet(drawn: pl.DataFrame, texts: Texts, seed: int, lang: Lang) -> str:
     """Return the sheet for a drawn sample (schema ``DRAWN``) as CSV with the columns ``SHEET``.
 
-    UTF-8 with byte order mark, for spreadsheets take it for another encoding without. A cell that
-    a spreadsheet would compute gets a leading ``'``; control characters and line ends become
-    U+FFFD. Raises ``InputError`` if the texts could not be read: nobody can judge rows by number.
+    Safe to open in a spreadsheet (:mod:`disclosure_audit.evaluation.sheet_cells`). Raises ``InputError`` if the texts could not be read: nobody can judge rows by number.
     """
     for side, why in texts.missing.items():
         name = SIDE_NAMES[side]
@@ -66,5 +61,4 @@ def write_sheet(drawn: pl.DataFrame, texts: Texts, seed: int, lang: Lang) -> str
         pl.col("weight").round(6),
         *(pl.lit(None, dtype=pl.String).alias(name) for name in ("same", "note")),
     ).select(SHEET)
-    shown = pl.col(pl.String).str.replace_all(_CONTROL, "\ufffd").str.replace(_FORMULA, "'$1")
-    return sheet.with_columns(shown).write_csv(include_bom=True)
+    return write_cells(sheet)

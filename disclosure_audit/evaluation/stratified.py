@@ -52,8 +52,14 @@ class Estimate:
         return Estimate(self.value + constant, self.low + constant, self.high + constant)
 
 
-def estimate_total(strata: Iterable[Stratum], confidence: float = CONFIDENCE) -> Estimate | None:
-    """Return how many units of all strata are hits; ``None`` if a stratum was not judged at all."""
+def estimate_total(
+    strata: Iterable[Stratum], confidence: float = CONFIDENCE, *, finite: bool = True
+) -> Estimate | None:
+    """Return how many units of all strata are hits; ``None`` if a stratum was not judged at all.
+
+    The limits are of these very units; or, unless ``finite``, of as many units of this kind, so that
+    what was judged whole is uncertain too.
+    """
     value = below = above = 0.0
     whole = seen = 0
     for stratum in strata:
@@ -65,12 +71,13 @@ def estimate_total(strata: Iterable[Stratum], confidence: float = CONFIDENCE) ->
         value += stratum.size * share
         whole += stratum.size
         seen += stratum.hits
-        if stratum.judged < stratum.size:
+        if stratum.judged < stratum.size or not finite:
             limits = share_interval(stratum.hits, stratum.judged, confidence)
             below += (stratum.size * (share - limits.low)) ** 2
             above += (stratum.size * (limits.high - share)) ** 2
     # What was seen is there, whatever the interval says.
-    return Estimate(value, max(value - sqrt(below), seen), min(value + sqrt(above), whole))
+    least = seen if finite else 0
+    return Estimate(value, max(value - sqrt(below), least), min(value + sqrt(above), whole))
 
 
 def estimate_ratio(part: Estimate, whole: Estimate) -> Estimate | None:

@@ -8,23 +8,27 @@ columns come out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from pydantic import ValidationError
 
-from disclosure_audit.config import Config
+from disclosure_audit.config import Config, Scanner
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.intake import Intake, take_in
 from disclosure_audit.language import Text
-from disclosure_audit.lexicons.marks import find_marks, mask
 from disclosure_audit.readers.fingerprint import hash_file
 from disclosure_audit.run import BASE, Run
 from disclosure_audit.run_info import plain
+from disclosure_audit.scanner.masking import blot
+from disclosure_audit.scanner.redaction import redact
+from disclosure_audit.scanner.scan import make_detectors, scan_records
+from disclosure_audit.scanner.secret_terms import secret_terms
+from disclosure_audit.scanner.source_names import mask_sources
 from disclosure_audit.schema.columns import SIDES, Side
 
 FACTS: tuple[str, ...] = (
@@ -54,23 +58,31 @@ class Texts:
 def read_texts(run: Run, *, reveal: bool = False, sides: Iterable[Side] = SIDES) -> Texts:
     """Return the texts of the records of ``run``; never raises for an input that has changed.
 
-    Marks of secrecy are blotted out (:mod:`disclosure_audit.lexicons.marks`) unless ``reveal``.
+    What the scan found secret is blotted out unless ``reveal``.
     """
     records: dict[Side, pl.DataFrame] = {}
     missing: dict[Side, Text] = {}
     for side in sides:
-        found = _read_side(run, side)
+        found = _read_side(run, side, reveal=reveal)
         if isinstance(found, Text):
             missing[side] = found
             continue
         frame = found.records
         if not reveal:
-            frame = mask(frame, find_marks(frame, side, dt.date.fromisoformat(run.info["as_of"])))
+            frame = redact(frame, _hits(run, side, frame))
         records[side] = frame.select("row", *FACTS)
     return Texts(records, missing)
 
 
-def _read_side(run: Run, side: Side) -> Intake | Text:
+def _hits(run: Run, side: Side, records: pl.DataFrame) -> pl.DataFrame:
+    """Return the hits of the run on one side; a run of the first format kept none."""
+    if run.info["key"] is not None:
+        return run.hits.filter(pl.col("side") == side)
+    day = dt.date.fromisoformat(run.info["as_of"])
+    return scan_records(records, None, side, make_detectors(Scanner(), str, day))
+
+
+def _read_side(run: Run, side: Side, *, reveal: bool) -> Intake | Text:
     named = run.info["inputs"][side]
     try:
         config = Config.model_validate(run.info["settings"])
@@ -95,6 +107,7 @@ def _read_side(run: Run, side: Side) -> Intake | Text:
     if not paths:
         return Text("the run names no input", "运行结果中没有记录输入文件")
     try:
+        terms = secret_terms(config.scanner)  # without them nobody could mask what is shown
         # Several files make one list as several channels do: row numbers run on.
         intake = take_in(
             paths[0] if len(paths) == 1 else {str(n): path for n, path in enumerate(paths)},
@@ -106,7 +119,11 @@ def _read_side(run: Run, side: Side) -> Intake | Text:
             f"reading again failed: {visible(error.message.en)}",
             f"重新读取失败：{visible(error.message.zh)}",
         )
-    return intake if _is_what_was_read(intake, run, side) else _CHANGED
+    if not _is_what_was_read(intake, run, side, terms):
+        return _CHANGED
+    if not reveal:
+        intake = replace(intake, records=mask_sources(intake.records, terms))
+    return intake
 
 
 _CHANGED = Text(
@@ -139,9 +156,14 @@ def _find(folder: Path, name: str, sha256: str) -> Path | Text:
     ).fill(name=visible(name))
 
 
-def _is_what_was_read(intake: Intake, run: Run, side: Side) -> bool:
-    """Return whether the rows and the meaning of the columns are those of the run."""
+def _is_what_was_read(intake: Intake, run: Run, side: Side, terms: Sequence[str]) -> bool:
+    """Return whether the rows and the meaning of the columns are those of the run.
+
+    The run has secrets in its headers blotted out, unless it was told to reveal them.
+    """
     mine = run.dispositions.filter(pl.col("side") == side)["row"].sort()
-    then = {(column["header"], column["name"]) for column in run.info["mapping"][side]["columns"]}
-    now = {(column["header"], column["name"]) for column in plain(intake.mapping)["columns"]}
-    return then == now and intake.records["row"].sort().equals(mine)
+    then, now = (
+        [(blot(column["header"], terms), column["name"]) for column in mapping["columns"]]
+        for mapping in (run.info["mapping"][side], plain(intake.mapping))
+    )
+    return set(then) == set(now) and intake.records["row"].sort().equals(mine)

@@ -51,38 +51,42 @@ def veto() -> pl.Expr:
     return answer.alias("veto")
 
 
+def doubts() -> dict[str, pl.Expr]:
+    """Return what speaks against a link whatever its score (Boolean), by name.
+
+    Numbers or index numbers contradict; the title is another one although a key is equal; no key is
+    equal and title, day or issuer is not the same; number and title point to different documents
+    (``contested``); or there is too little evidence. A number that is only ``cited`` contradicts
+    nothing.
+    """
+    key_equal = _key_equal()
+    same_act = (pl.col("number") == "equal") & (pl.col("date") == "equal")
+    return {
+        "number_differs": (pl.col("number") == "differs") & ~pl.col("cited"),
+        "index_differs": (pl.col("index") == "differs") & (pl.col("number") != "equal"),
+        "other_title": pl.col("title").is_in(["numbers", "different"])
+        | (pl.col("title").is_in(["sibling", "reworded"]) & ~same_act),
+        "title_only": ~key_equal & (pl.col("title") != "same"),
+        "other_day": ~key_equal & pl.col("date").is_in(["far", "year"]),
+        "other_issuer": ~key_equal & (pl.col("issuer") == "differs"),
+        "contested": pl.col("contested"),
+        "little_evidence": pl.col("score") < PROBABLE,
+    }
+
+
 def status() -> pl.Expr:
     """Return how sure each link is, by its score and by what speaks against it.
 
-    Whatever its score, a link goes to a person where numbers or index numbers contradict; where
-    the title is another one although a key is equal; where number and title point to different
-    documents (``contested``); and where no key is equal and title, day or issuer is not the same.
-    A number that is only ``cited`` contradicts nothing.
+    Whatever its score, a link of which one of the :func:`doubts` holds goes to a person.
     """
-    key_equal = _key_equal()
-    contradicts = ((pl.col("number") == "differs") & ~pl.col("cited")) | (
-        (pl.col("index") == "differs") & (pl.col("number") != "equal")
-    )
-    same_act = (pl.col("number") == "equal") & (pl.col("date") == "equal")
-    other_title = pl.col("title").is_in(["numbers", "different"]) | (
-        pl.col("title").is_in(["sibling", "reworded"]) & ~same_act
-    )
-    guess = ~key_equal & (
-        (pl.col("title") != "same")
-        | pl.col("date").is_in(["far", "year"])
-        | (pl.col("issuer") == "differs")
-    )
-    doubtful = (
-        contradicts | other_title | guess | pl.col("contested") | (pl.col("score") < PROBABLE)
-    )
     sure = (
         (pl.col("score") >= CERTAIN)
-        & (key_equal | (pl.col("date") == "equal"))  # a title alone is never certain
+        & (_key_equal() | (pl.col("date") == "equal"))  # a title alone is never certain
         & (pl.col("date") != "far")
         & pl.col("title").is_in(["same", "contained", "typo", "near"])
     )
     return (
-        pl.when(doubtful)
+        pl.when(pl.any_horizontal(*doubts().values()))
         .then(pl.lit(str(Status.REVIEW)))
         .when(sure)
         .then(pl.lit(str(Status.CERTAIN)))

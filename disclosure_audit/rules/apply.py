@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,8 +10,14 @@ import polars as pl
 from disclosure_audit.findings import EVIDENCE, FINDINGS, add_ids, empty, identity, worst_first
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.rules.base import NotApplicable, Rule, Tables, lacking
+from disclosure_audit.scanner.masking import blot
 
-_SPECIAL = ("register_row", "catalog_row", "detail", "severity", "confidence")
+_ALONE, _SHOWN = "_file_without_record", "_shown_file"
+_SPECIAL = (
+    "register_row", "catalog_row", "detail", "severity", "confidence", "side", _ALONE, _SHOWN,
+)  # fmt: skip
+_LAST_PART = r"([^/\\]+)[/\\]*$"
+"""The name in a path, whatever system it was written on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +30,30 @@ class Outcome:
 
 
 def apply_rules(
-    rules: Iterable[Rule], tables: Tables, lang: Lang
+    rules: Iterable[Rule], tables: Tables, lang: Lang, key: bytes, terms: Sequence[str] = ()
 ) -> tuple[pl.DataFrame, list[Outcome]]:
-    """Return the findings of all rules (schema ``FINDINGS``, worst first) and each rule's outcome."""
+    """Return the findings of all rules (schema ``FINDINGS``, worst first) and each rule's outcome.
+
+    ``key`` is what their ids are made with (:mod:`disclosure_audit.workspace`). The records in
+    ``tables`` are masked already; the names of files are masked here, ``terms`` in them too.
+    """
     records = {side: _facts(tables.side(side), side) for side in ("register", "catalog")}
     frames, outcomes = [], []
+
+    def shown(file: str) -> str:
+        return file if tables.config.reveal else blot(file, terms)
+
     for rule in rules:
         answer = lacking(rule, tables) or rule.find(tables)
         if isinstance(answer, NotApplicable):
             outcomes.append(Outcome(rule, 0, answer.reason))
             continue
-        frame = _findings(rule, answer.collect(), records, lang)
+        frame = _findings(rule, answer.collect(), records, lang, shown)
         outcomes.append(Outcome(rule, frame.height))
         frames.append(frame)
     if not frames:
         return empty(), outcomes
-    return worst_first(add_ids(pl.concat(frames)).select(FINDINGS.keys())), outcomes
+    return worst_first(add_ids(pl.concat(frames), key).select(FINDINGS.keys())), outcomes
 
 
 def _facts(records: pl.DataFrame, side: str) -> pl.DataFrame:
@@ -55,13 +69,20 @@ def _facts(records: pl.DataFrame, side: str) -> pl.DataFrame:
 
 
 def _findings(
-    rule: Rule, found: pl.DataFrame, records: dict[str, pl.DataFrame], lang: Lang
+    rule: Rule,
+    found: pl.DataFrame,
+    records: dict[str, pl.DataFrame],
+    lang: Lang,
+    shown: Callable[[str], str],
 ) -> pl.DataFrame:
     """Return one rule's findings with all columns but the id, and ``identity`` and ``detail``."""
-    evidence = [name for name in found.columns if name not in _SPECIAL]
-    optional = {"detail": "", "severity": str(rule.severity), "confidence": rule.confidence}
     if rule.severity_is_set and "severity" in found.columns:
         found = found.drop("severity")
+    found = _with_files(found, shown)
+    evidence = [name for name in found.columns if name not in _SPECIAL]
+    optional = {
+        "detail": "", "severity": str(rule.severity), "confidence": rule.confidence, "side": "catalog",
+    }  # fmt: skip
     found = found.with_columns(
         pl.col("register_row", "catalog_row").cast(pl.UInt32),
         *(
@@ -79,6 +100,7 @@ def _findings(
     named = pl.concat_str(
         pl.when(title != "").then(pl.format("《{}》" if lang == "zh" else "“{}”", title)).otherwise(pl.lit("")),
         pl.when(number != "").then(pl.format(" {}", number)).otherwise(pl.lit("")),
+        pl.format("“{}”", _SHOWN).fill_null(""),
     ).str.strip_chars()  # fmt: skip
     verdict = rule.title.to(lang).rstrip("。.")
     return found.select(
@@ -87,11 +109,15 @@ def _findings(
         "confidence",
         pl.when(pl.col("register_row").is_not_null())
         .then(pl.lit("register"))
-        .otherwise(pl.lit("catalog"))
+        .when(pl.col("catalog_row").is_not_null())
+        .then(pl.lit("catalog"))
+        .otherwise("side")
         .alias("side"),
         "register_row",
         "catalog_row",
-        pl.coalesce("register_record_id", "catalog_record_id").alias("record_id"),
+        pl.coalesce(
+            "register_record_id", "catalog_record_id", pl.col(_SHOWN).str.extract(_LAST_PART)
+        ).alias("record_id"),
         pl.coalesce("register_owner", "catalog_owner").alias("owner"),
         pl.when(named != "")
         .then(pl.format("{}{}{}", pl.lit(verdict), pl.lit("：" if lang == "zh" else ": "), named))
@@ -99,12 +125,35 @@ def _findings(
         .alias("message"),
         "evidence",
         "detail",
-        pl.concat_str(
-            pl.col("register_identity").fill_null(""),
-            pl.col("catalog_identity").fill_null(""),
-            separator="\x1d",
+        pl.coalesce(
+            pl.format("file\x1d{}", _ALONE),
+            pl.concat_str(
+                pl.col("register_identity").fill_null(""),
+                pl.col("catalog_identity").fill_null(""),
+                separator="\x1d",
+            ),
         ).alias("identity"),
     ).with_columns(pl.col("record_id", "owner").cast(pl.String))
+
+
+def _with_files(found: pl.DataFrame, shown: Callable[[str], str]) -> pl.DataFrame:
+    """Add the path of the file that a finding is about where there is no record, and how it is shown.
+
+    There ``file`` is no evidence. A name may tell what the text does, so it is masked everywhere.
+    """
+    if "file" not in found.columns:
+        nothing = pl.lit(None, dtype=pl.String)
+        return found.with_columns(nothing.alias(_ALONE), nothing.alias(_SHOWN))
+    found = found.with_columns(pl.col("file").cast(pl.String))
+    paths = found["file"].unique().drop_nulls()
+    masked = pl.Series(map(shown, paths), dtype=pl.String)
+    name = pl.col("file").replace(paths, masked)
+    alone = pl.all_horizontal(pl.col("register_row", "catalog_row").is_null())
+    return found.with_columns(
+        pl.when(alone).then("file").alias(_ALONE),
+        pl.when(alone).then(name).alias(_SHOWN),
+        pl.when(~alone).then(name).alias("file"),
+    )
 
 
 def _evidence(names: list[str]) -> pl.Expr:

@@ -23,8 +23,8 @@ class Tables:
     ``register`` and ``catalog`` hold the canonical columns, ``norm_*`` and ``number_*``,
     ``index_*``, ``issued_on_flag`` and so on (:mod:`disclosure_audit.records`); ``links``,
     ``candidates`` and ``repeats`` are the schemas of :mod:`disclosure_audit.matching.schema`;
-    ``dispositions`` is that of :mod:`disclosure_audit.dispositions`; ``hits`` are the spans found
-    by the lexicons; ``rejects`` the rows that no reader could read, with their ``side``.
+    ``dispositions`` is that of :mod:`disclosure_audit.dispositions`; ``hits`` are the spans that the
+    scanner found and did not take for harmless; ``texts`` what became of each full text; ``rejects`` the rows that no reader could read, with their ``side``.
     """
 
     register: pl.DataFrame
@@ -34,6 +34,7 @@ class Tables:
     repeats: pl.DataFrame
     dispositions: pl.DataFrame
     hits: pl.DataFrame
+    texts: pl.DataFrame
     rejects: pl.DataFrame
     present: Mapping[Side, frozenset[str]]
     """Canonical columns that each list really has."""
@@ -78,7 +79,9 @@ class Rule:
     ``find`` returns a frame with ``register_row`` and ``catalog_row`` (UInt32, one may be null).
     Optional columns: ``detail`` (text that tells two findings on the same records apart),
     ``severity`` and ``confidence`` (else the rule's own). Every other column is evidence: its name
-    and its value as text; nulls are left out.
+    and its value as text; nulls are left out. Where both rows are null, ``file`` names what the
+    finding is about, a file that belongs to no record, and ``side`` whose it is (else the
+    catalog's); anywhere else ``file`` is evidence and ``side`` counts for nothing.
     """
 
     code: str

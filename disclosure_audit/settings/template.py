@@ -27,6 +27,7 @@ _EXAMPLES: dict[str, Any] = {
     "scope.from": dt.date(2020, 1, 1),
     "scope.to": dt.date(2020, 12, 31),
     "time_limit.as_of": dt.date(2021, 1, 31),
+    "scanner.texts": "fulltexts",
     "gate.fail_on": "high",
 }
 """What a setting without a default could hold."""

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Version of the run folder that this version of the tool writes."""
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
-STEPS: dict[int, Step] = {}
+
+def _name_no_key(info: dict[str, Any]) -> dict[str, Any]:
+    """Ids of findings were plain hashes: those of no later run are like them."""
+    return {**info, "key": None}
+
+
+STEPS: dict[int, Step] = {1: _name_no_key}
 """``STEPS[n]`` turns version ``n`` into ``n + 1``. Each version ever released stays readable."""
 
 

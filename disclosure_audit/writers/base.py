@@ -32,3 +32,5 @@ class Format:
     title: Text
     write: Callable[[Report, Page], str]
     machine: bool = True
+    has_ids: bool = False
+    """Whether it holds the ids of the findings."""

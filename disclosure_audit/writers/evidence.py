@@ -5,7 +5,11 @@ from __future__ import annotations
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.readers.reasons import REASONS
+from disclosure_audit.scanner.reasons import BECAUSE, WHAT
 from disclosure_audit.schema.columns import BY_NAME, DATE_COLUMNS
+from disclosure_audit.spans import FULL_TEXT
+from disclosure_audit.texts.reasons import INCOMPLETE
+from disclosure_audit.texts.reasons import REASONS as TEXT_REASONS
 from disclosure_audit.writers.names import LINKS, VETOES
 
 _PREFIXES = {
@@ -17,12 +21,15 @@ _PREFIXES = {
     "other_": Text("other ", "另一条的"),
 }
 LABELS = {
+    "because": Text("because", "依据"),
+    "count": Text("how many", "数量"),
     "days": Text("days apart", "相差天数"),
     "days_too_early": Text("days too early", "提前天数"),
     "excerpt": Text("excerpt", "摘录"),
     "expired": Text("expired", "已过期限"),
     "fault": Text("fault", "问题"),
     "field": Text("field", "栏目"),
+    "file": Text("file", "文件"),
     "first_day": Text("date of the first", "首条的日期"),
     "first_row": Text("row of the first", "首条所在行"),
     "form": Text("form", "写法"),
@@ -42,9 +49,12 @@ LABELS = {
     "refused_because": Text("not linked because", "未对应的原因"),
     "registered": Text("registered", "登记的"),
     "responsible": Text("responsible", "承办部门"),
+    "says": Text("the note says", "附注内容"),
     "score": Text("score in bits", "匹配得分（比特）"),
     "source": Text("source", "来源"),
     "standard_form": Text("standard form", "规范写法"),
+    "term": Text("term", "词语"),
+    "what": Text("sort", "类型"),
     "written": Text("written", "原文"),
 }
 """What the evidence of the rules is called."""
@@ -64,7 +74,8 @@ VALUES: dict[str, dict[str, Text]] = {
     "expired": _YES_NO,
     "fault": _FAULTS,
     "field": {name: column.title for name, column in BY_NAME.items()}
-    | {f"{name}_text": BY_NAME[name].title for name in DATE_COLUMNS},
+    | {f"{name}_text": BY_NAME[name].title for name in DATE_COLUMNS}
+    | {FULL_TEXT: Text("full text", "正文")},
     "form": {
         "credit_code": Text("with a credit code", "含统一社会信用代码"),
         "guideline": Text("as in the guideline", "规范格式"),
@@ -78,9 +89,17 @@ VALUES: dict[str, dict[str, Text]] = {
         "near": Text("nearly the same", "基本相同"),
     },
     "link": LINKS,
-    "reason": REASONS
+    "reason": TEXT_REASONS
+    | INCOMPLETE
+    | REASONS
     | {"no_title_and_no_number": Text("neither title nor number", "既无标题也无文号")},
     "refused_because": VETOES,
+    "says": {
+        "withheld": Text("not to be published", "不予公开"),
+        "on_request": Text("published on request", "依申请公开"),
+        "public": Text("to be published", "公开发布"),
+    },
+    "what": WHAT,
 }
 """Evidence -> code -> what it says. Any other value is text of the lists and stays as it is."""
 
@@ -104,6 +123,14 @@ def value(name: str, text: str, lang: Lang) -> str:
     """
     if text in VALUES.get(name, {}):
         return VALUES[name][text].to(lang)
+    if name == "because":
+        return _joined(text, lang)
     if name.endswith("_row") and text.isdecimal():
         return f"{int(text) + 1:,}"
     return visible(text)
+
+
+def _joined(codes: str, lang: Lang) -> str:
+    """Return what several codes of :data:`disclosure_audit.scanner.reasons.BECAUSE` say."""
+    words = [BECAUSE[code].to(lang) if code in BECAUSE else code for code in codes.split(", ")]
+    return visible(("，" if lang == "zh" else ", ").join(words))

@@ -38,4 +38,4 @@ def write(report: Report, page: Page) -> str:  # noqa: ARG001 - machines do not 
     )
 
 
-FORMAT = Format("csv", Text("the findings as CSV", "问题清单 CSV"), write)
+FORMAT = Format("csv", Text("the findings as CSV", "问题清单 CSV"), write, has_ids=True)

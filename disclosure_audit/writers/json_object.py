@@ -45,4 +45,4 @@ def write(report: Report, page: Page) -> str:  # noqa: ARG001 - machines do not 
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-FORMAT = Format("json", Text("one JSON object", "一个 JSON 对象"), write)
+FORMAT = Format("json", Text("one JSON object", "一个 JSON 对象"), write, has_ids=True)

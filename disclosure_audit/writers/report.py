@@ -11,6 +11,7 @@ import polars as pl
 
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.run_info import plain
+from disclosure_audit.scanner.masking import blot
 
 if TYPE_CHECKING:
     from disclosure_audit.audit import Audit
@@ -51,7 +52,14 @@ class Report:
 
 
 def of_audit(audit: Audit, folder: Path | None) -> Report:
-    """Return the report of a scan just made and, if so, saved to ``folder``."""
+    """Return the report of a scan just made and, if so, saved to ``folder``.
+
+    Secrets in the names of the sources are blotted out unless the settings reveal them.
+    """
+
+    def shown(name: str) -> str:
+        return name if audit.settings.reveal else blot(name, audit.secret_terms)
+
     return Report(
         lang=audit.lang,
         as_of=plain(audit.as_of),
@@ -69,7 +77,10 @@ def of_audit(audit: Audit, folder: Path | None) -> Report:
             for outcome in audit.outcomes
         ),
         folder=folder,
-        inputs={side: tuple(source.name for source in all_) for side, all_ in audit.inputs.items()},
+        inputs={
+            side: tuple(shown(source.name) for source in sources)
+            for side, sources in audit.inputs.items()
+        },
     )
 
 

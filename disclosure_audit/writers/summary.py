@@ -209,6 +209,8 @@ def _place(row: dict[str, Any], lang: Lang) -> str:
         for side, label in names.SIDES.items()
         if row[f"{side}_row"] is not None
     ]
+    if not places and row["record_id"] is not None:
+        return Text("a file that belongs to no record", "不属于任何记录的文件").to(lang)
     return Text(", ", "，").to(lang).join(places)
 
 

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from disclosure_audit import run as runs
-from disclosure_audit.evaluation.evaluate import evaluate
+from disclosure_audit.evaluation import evaluate as door
 from disclosure_audit.evaluation.results import Evaluation
 from disclosure_audit.evaluation.sampling import draw
 from disclosure_audit.evaluation.sheet import SHEET, write_sheet
@@ -38,6 +38,12 @@ def label(sheet: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         else:
             said.append((r, c) in true)
     return sheet.with_columns(pl.Series("same", ["1" if one else "0" for one in said]))
+
+
+def evaluate(run: runs.Run, labels: Path) -> Evaluation:
+    found = door.evaluate(run, labels)
+    assert isinstance(found, Evaluation)
+    return found
 
 
 def measures(found: Evaluation) -> dict[str, Any]:

@@ -11,18 +11,21 @@ import pytest
 
 from disclosure_audit.config import Config
 from disclosure_audit.dispositions import DISPOSITIONS
-from disclosure_audit.lexicons.marks import HITS
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
 from disclosure_audit.readers.table import REJECTS
 from disclosure_audit.rules.apply import apply_rules
 from disclosure_audit.rules.base import Tables
 from disclosure_audit.rules.registry import all_rules, find_rule
+from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.schema.columns import COLUMNS, DATE_COLUMNS
+from disclosure_audit.spans import HITS
 
 TablesOf = Callable[..., Tables]
 Apply = Callable[[str, Tables], list[dict[str, Any]]]
 
+KEY = b"the key of the tests"
 _NORMALISED: dict[str, Any] = {
+    "norm_title": pl.String,
     "norm_title_core": pl.String,
     "norm_issuer": pl.String,
     "number_key": pl.String,
@@ -77,6 +80,7 @@ def tables_of() -> TablesOf:
         candidates: list[tuple[int, int, float, str]] | None = None,
         repeats: list[tuple[str, int, int, str]] | None = None,
         hits: list[dict[str, Any]] | None = None,
+        texts: list[dict[str, Any]] | None = None,
         rejects: list[dict[str, Any]] | None = None,
         present: dict[str, set[str]] | None = None,
         config: dict[str, Any] | None = None,
@@ -111,6 +115,9 @@ def tables_of() -> TablesOf:
                 orient="row",
             ),
             hits=pl.DataFrame([{**dict.fromkeys(HITS), **hit} for hit in hits or []], schema=HITS),
+            texts=pl.DataFrame(
+                [{**dict.fromkeys(EXTRACTS), **text} for text in texts or []], schema=EXTRACTS
+            ),
             rejects=pl.DataFrame(rejects or [], schema={"side": pl.String, **REJECTS}),
             present={
                 "register": frozenset((present or {}).get("register", known)),
@@ -127,7 +134,7 @@ def apply_rule() -> Apply:
     """Return a runner of one rule: its findings, with the evidence as a dictionary."""
 
     def run(code: str, tables: Tables) -> list[dict[str, Any]]:
-        findings, _ = apply_rules([find_rule(code)], tables, "en")
+        findings, _ = apply_rules([find_rule(code)], tables, "en", KEY)
         found = findings.to_dicts()
         for finding in found:
             finding["evidence"] = {e["name"]: e["value"] for e in finding["evidence"] or []}

@@ -15,6 +15,7 @@ from disclosure_audit.rules.registry import all_rules, find_rule, selected
 
 TablesOf = Callable[..., Tables]
 Apply = Callable[[str, Tables], list[dict[str, Any]]]
+KEY = b"the key of the tests"
 
 
 def test_no_rule_judges_what_is_out_of_scope(tables_of: TablesOf, apply_rule: Apply) -> None:
@@ -65,7 +66,7 @@ def test_no_rule_judges_what_is_out_of_scope(tables_of: TablesOf, apply_rule: Ap
 
 
 def test_rules_find_nothing_in_empty_lists(tables_of: TablesOf) -> None:
-    findings, outcomes = apply_rules(all_rules().values(), tables_of(), "zh")
+    findings, outcomes = apply_rules(all_rules().values(), tables_of(), "zh", KEY)
     assert findings.is_empty()
     assert [o.findings for o in outcomes] == [0] * len(all_rules())
 
@@ -395,7 +396,7 @@ def test_an_absent_column_is_not_missing_in_every_record(
     without = tables_of(rows, present={"register": {"title"}, "catalog": {"title"}})
     assert not apply_rule("FD001", without)
     nothing = tables_of(rows, present={"register": {"url"}, "catalog": set()})
-    _, (outcome,) = apply_rules([find_rule("FD001")], nothing, "en")
+    _, (outcome,) = apply_rules([find_rule("FD001")], nothing, "en", KEY)
     assert outcome.not_applicable is not None
 
 
@@ -425,7 +426,7 @@ def test_forms_of_numbers_and_dates_have_their_severity(
 def test_the_settings_severity_stands_for_all_findings(tables_of: TablesOf) -> None:
     settings = {"rules": {"select": ["FD002"], "severity": {"malformed-document-number": "note"}}}
     tables = tables_of([{"number_form": "unparsable"}, {"number_form": "variant"}], config=settings)
-    findings, _ = apply_rules(selected(tables.config), tables, "en")
+    findings, _ = apply_rules(selected(tables.config), tables, "en", KEY)
     assert findings["severity"].to_list() == ["note", "note"]
 
 
@@ -441,6 +442,6 @@ def test_no_evidence_is_taken_from_the_folded_title(tables_of: TablesOf) -> None
         [row, other], [other, other], links=[(0, 0, "certain")], repeats=[("catalog", 1, 0, "exact")],
         candidates=[(1, 1, 2.0, "another_number")], hits=[_hit("catalog", 0, "机密")],
     )  # fmt: skip
-    findings, outcomes = apply_rules(all_rules().values(), tables, "zh")
+    findings, outcomes = apply_rules(all_rules().values(), tables, "zh", KEY)
     assert sum(o.findings > 0 for o in outcomes) >= 10
     assert "folded" not in str(findings.to_dicts())

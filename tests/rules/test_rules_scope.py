@@ -37,18 +37,57 @@ def many(tables_of: TablesOf) -> Tables:
         }  # fmt: skip
 
     statuses = ["certain", "probable", "review"]
-    return tables_of(
+    tables = tables_of(
         [record("register") for _ in range(SIZE)],
         [record("catalog") for _ in range(SIZE)],
         links=[(rng.randrange(SIZE), row, rng.choice(statuses)) for row in range(0, SIZE, 2)],
         candidates=[(rng.randrange(SIZE), rng.randrange(SIZE), n / 4, "another_number") for n in range(60)],
         repeats=[(side, row, row - row % 5, "exact") for side in ("register", "catalog") for row in range(SIZE) if row % 5 in (1, 3)],
-        hits=[
-            {"side": side, "row": row, "field": "title", "kind": "classification_mark", "grade": "机密", "confidence": "high"}
-            for side in ("register", "catalog") for row in range(0, SIZE, 3)
-        ],
+        hits=[hit for side in ("register", "catalog") for row in range(0, SIZE, 3) for hit in _hits(side, row)],
         rejects=[{"side": "register", "row": 90 + n, "source": "a", "line": n, "reason": "x"} for n in range(3)],
     )  # fmt: skip
+    texts = pl.DataFrame(
+        [(side, row, f"{row}.pdf", "unreadable", "damaged", None) for side in SIDES for row in range(0, SIZE, 4)],
+        schema={"side": pl.String, "row": pl.UInt32, "file": pl.String, "status": pl.String, "reason": pl.String, "chars": pl.UInt32},
+        orient="row",
+    )  # fmt: skip
+    return dataclasses.replace(tables, texts=texts)
+
+
+def _hits(side: str, row: int) -> list[dict[str, Any]]:
+    """Return hits of every kind and sort on one record."""
+    terms = {
+        "handling_mark": "内部资料", "surveying": "坐标转换参数", "military": "军事禁区", "trade_secret": "企业商业秘密",
+        "unpublished_decision": "送审稿", "openness_note": "此件不予公开", "unannounced_project": "青鸾项目",
+    }  # fmt: skip
+    identifiers = ["resident_id", "bank_card", "passport", "mobile", "leaking_mask"]
+    place = {
+        "side": side,
+        "row": row,
+        "field": "title",
+        "start": 0,
+        "confidence": "high",
+        "secret": True,
+    }
+    return [
+        {**place, "kind": "classification_mark", "grade": "机密"},
+        {**place, "kind": "classification_mark", "grade": "机密", "expired": True},
+        *(
+            {**place, "kind": "term", "what": what, "term": term, "token": term}
+            for what, term in terms.items()
+        ),
+        {
+            **place,
+            "kind": "term",
+            "what": "openness_note",
+            "term": "此件公开发布",
+            "field": "summary",
+        },
+        *(
+            {**place, "kind": "identifier", "what": what, "token": what, "because": ["table"]}
+            for what in identifiers
+        ),
+    ]
 
 
 def _pieces(tables: Tables, together: tuple[str, ...]) -> list[set[Record]]:
@@ -108,6 +147,7 @@ def _cut(tables: Tables, piece: set[Record]) -> Tables:
         dispositions=tables.dispositions.filter(of_record),
         hits=tables.hits.filter(of_record),
         rejects=tables.rejects.filter(of_record),
+        texts=tables.texts.filter(of_record),
     )
 
 

@@ -6,9 +6,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from disclosure_audit.lexicons.mark_shapes import MASK, blot, marks_in
-from disclosure_audit.lexicons.marks import SCANNED, find_marks, mask
-from disclosure_audit.schema.columns import TEXT_COLUMNS
+from disclosure_audit.config import Scanner
+from disclosure_audit.scanner.mark_shapes import MASK, blot, marks_in
+from disclosure_audit.scanner.redaction import redact
+from disclosure_audit.scanner.scan import SCANNED, make_detectors, scan_records
+from disclosure_audit.schema.columns import TEXT_COLUMNS, Side
 
 AS_OF = dt.date(2024, 6, 1)
 
@@ -21,6 +23,10 @@ def _records(**cells: Any) -> pl.DataFrame:
     }
     schema |= dict.fromkeys(SCANNED, pl.String)
     return pl.DataFrame([{"row": 7, **cells}], schema=schema)
+
+
+def _find(records: pl.DataFrame, side: Side = "catalog") -> pl.DataFrame:
+    return scan_records(records, None, side, make_detectors(Scanner(), str, AS_OF))
 
 
 @pytest.mark.parametrize(
@@ -56,9 +62,9 @@ def test_texts_about_secrecy_carry_no_mark(text: str) -> None:
 
 
 def test_a_bare_grade_is_an_answer_in_some_columns() -> None:
-    assert find_marks(_records(openness_reason="秘密"), "register", AS_OF).is_empty()
-    assert find_marks(_records(issuer="秘密"), "register", AS_OF).height == 1
-    assert find_marks(_records(openness_reason="秘密★5年"), "register", AS_OF).height == 1
+    assert _find(_records(openness_reason="秘密"), "register").is_empty()
+    assert _find(_records(issuer="秘密"), "register").height == 1
+    assert _find(_records(openness_reason="秘密★5年"), "register").height == 1
 
 
 def test_every_text_column_but_the_classification_is_scanned() -> None:
@@ -66,27 +72,27 @@ def test_every_text_column_but_the_classification_is_scanned() -> None:
     assert {"issued_on_text", "published_on_text"} <= set(SCANNED)
     for field in SCANNED:
         records = _records(**{field: "甲 机密★17年 乙"})
-        hits = find_marks(records, "catalog", AS_OF)
+        hits = _find(records)
         assert hits["field"].to_list() == [field]
-        assert mask(records, hits)[field].to_list() == [f"甲 {MASK * 6} 乙"]
+        assert redact(records, hits)[field].to_list() == [f"甲 {MASK * 6} 乙"]
 
 
 def test_two_marks_side_by_side_do_not_show_each_other() -> None:
     records = _records(title="机密★17年 绝密★23年 分布图")
-    hits = find_marks(records, "catalog", AS_OF)
+    hits = _find(records)
     assert hits.height == 2
     for excerpt in hits["excerpt"]:
         assert "17" not in excerpt
         assert "23" not in excerpt
         assert "分布图" in excerpt
-    assert mask(records, hits)["title"].to_list() == [f"{MASK * 6} {MASK * 6} 分布图"]
+    assert redact(records, hits)["title"].to_list() == [f"{MASK * 6} {MASK * 6} 分布图"]
 
 
 def test_what_was_made_of_a_masked_cell_is_not_shown() -> None:
     records = _records(
         doc_number="机密★17年政发[2019]3号", number_correction="机密★17年政发〔2019〕3号"
     )
-    shown = mask(records, find_marks(records, "catalog", AS_OF))
+    shown = redact(records, _find(records))
     assert shown["number_correction"].to_list() == [None]
 
 
@@ -106,7 +112,7 @@ def test_what_was_made_of_a_masked_cell_is_not_shown() -> None:
     ],
 )
 def test_a_term_runs_out(term: str, made: dt.date | None, expired: bool | None) -> None:
-    hits = find_marks(_records(title=f"机密★{term}", issued_on=made), "register", AS_OF)
+    hits = _find(_records(title=f"机密★{term}", issued_on=made), "register")
     assert hits["expired"].to_list() == [expired]
 
 

@@ -1,0 +1,1 @@
+"""What the scanner finds, what it accuses wrongly, how fast it is, and what it survives."""

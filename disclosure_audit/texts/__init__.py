@@ -1,0 +1,1 @@
+"""The full texts of documents, taken out of their files by worker processes with limits."""
