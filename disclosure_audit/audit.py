@@ -25,11 +25,11 @@ from disclosure_audit.readers import Skipped, Source
 from disclosure_audit.rules.apply import Outcome, apply_rules
 from disclosure_audit.rules.base import Tables
 from disclosure_audit.rules.registry import selected
+from disclosure_audit.scanner.names import mask_names
 from disclosure_audit.scanner.redaction import redact
 from disclosure_audit.scanner.scan import make_detectors
 from disclosure_audit.scanner.search import search
 from disclosure_audit.scanner.secret_terms import secret_terms
-from disclosure_audit.scanner.source_names import mask_sources
 from disclosure_audit.schema.columns import Side
 from disclosure_audit.schema.mapping import Mapping as ColumnMapping
 from disclosure_audit.workspace import find_key, keyed, name_key
@@ -146,15 +146,19 @@ def scan(
             make_detectors(config.scanner, keyed(key), as_of, reveal=config.reveal),
             tell=clock.tell,
         )
-        hits = searched.hits
+        hits, texts = searched.hits, searched.texts
         rejects = pl.concat([one.rejects, other.rejects])
         shown = {name: side.records for name, side in _named(one, other)}
         if not config.reveal:
-            rejects = mask_sources(rejects, terms)
             shown = {
-                name: mask_sources(redact(side, hits.filter(pl.col("side") == name)), terms)
+                name: mask_names(
+                    redact(side, hits.filter(pl.col("side") == name)), ["source"], terms
+                )
                 for name, side in shown.items()
             }
+            rejects = mask_names(rejects, ["source"], terms)
+            hits = mask_names(hits, ["field", "file"], terms)
+            texts = mask_names(texts, ["file"], terms)
     with clock.stage("rules"):
         tables = Tables(
             register=shown["register"],
@@ -164,7 +168,7 @@ def scan(
             repeats=linkage.repeats,
             dispositions=dispositions,
             hits=hits.filter(pl.col("dropped").is_null()),
-            texts=searched.texts,
+            texts=texts,
             rejects=rejects,
             present={name: side.present for name, side in _named(one, other)},
             config=config,
@@ -180,7 +184,7 @@ def scan(
         dispositions=dispositions,
         findings=findings,
         hits=hits,
-        texts=searched.texts,
+        texts=texts,
         rejects=rejects,
         control_totals=totals,
         settings=config,

@@ -69,7 +69,7 @@ HITS: Schema = {
 """One span of a record's original text. ``row`` is null for a file that belongs to no record,
 ``file`` for a hit in a column. ``start`` and ``end`` count characters of the original text. ``kind``
 may also be ``classification_mark``: then ``grade`` is its grade and ``expired`` whether its term has
-run out (null where the mark names no term or the record no date). ``token`` is the keyed hash of the
+run out (null where the mark names no term or the record no date). ``term`` is null where it is secret. ``token`` is the keyed hash of the
 value (:mod:`disclosure_audit.workspace`); ``excerpt`` the span with what stands around it, secret
 spans masked."""
 

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from sample_data.draw import Draw
-from sample_data.lists import Published, Registered, publish, register
+from sample_data.lists import NOT_DUE_FROM, Published, Registered, publish, register
 from sample_data.year import Document
+
+Needs = Literal["", "texts", "lexicon"]
+
+
+class Seeded(NamedTuple):
+    """A defect: the rule, and the record or the pair that it must report."""
+
+    rule: str
+    record: Registered | None
+    entry: Published | None
+    needs: Needs = ""
+    """What beside the two lists must be given to find it."""
+    file: str = ""
+    """The full text, where it belongs to no record."""
 
 
 @dataclass(slots=True)
@@ -20,8 +34,7 @@ class Case:
     published: list[Published]
     free: list[Document]
     """Documents to which nothing has been done yet, in a random order."""
-    findings: list[tuple[str, Registered | None, Published | None]] = field(default_factory=list)
-    """Rule, and the record or the pair that it must report."""
+    findings: list[Seeded] = field(default_factory=list)
     pairs: list[tuple[Registered, Published]] = field(default_factory=list)
     """Further true pairs; the first publication of a registered document goes without saying."""
     harmless: list[tuple[str, Registered, Published]] = field(default_factory=list)
@@ -29,6 +42,10 @@ class Case:
     dispositions: dict[int, str] = field(default_factory=dict)
     """By ``id`` of a record, where it is not the usual one."""
     next_serial: int = 0
+    secrets: list[str] = field(default_factory=list)
+    """Confidential strings as they stand in the lists and texts: none may be seen in an output."""
+    texts: dict[str, bytes] = field(default_factory=dict)
+    """Path below the folder of full texts -> content."""
 
     def take(
         self, count: int, where: Callable[[Document], bool], *, leave: int = 0
@@ -57,9 +74,17 @@ class Case:
         """Return the catalog's first row of a document."""
         return next(p for p in self.published if p.document is document)
 
-    def find(self, rule: str, on: Registered | None, at: Published | None) -> None:
-        """Note that ``rule`` must report these records."""
-        self.findings.append((rule, on, at))
+    def find(
+        self,
+        rule: str,
+        on: Registered | None,
+        at: Published | None,
+        *,
+        needs: Needs = "",
+        file: str = "",
+    ) -> None:
+        """Note that ``rule`` must report these records, or a file that belongs to none."""
+        self.findings.append(Seeded(rule, on, at, needs, file))
 
     def serial(self) -> int:
         """Return the next free serial of the index numbers."""
@@ -82,4 +107,13 @@ def open_case(documents: list[Document], draw: Draw) -> Case:
         published=published,
         free=draw.shuffled(public),
         next_serial=len(published),
+    )
+
+
+def is_plain(document: Document) -> bool:
+    """Return whether nothing but a defect that is seeded can be said of a business document."""
+    return (
+        document.category == "业务管理"
+        and document.kind not in ("monthly", "batch", "minutes")
+        and document.made < NOT_DUE_FROM
     )

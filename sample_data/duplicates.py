@@ -78,6 +78,9 @@ def _share_numbers(case: Case) -> None:
         case.entry(later).number = earlier.number
         case.find("number-used-twice", None, case.entry(later))
         case.find("number-differs", case.row(later), case.entry(later))
+        # Title and day are the same and the number is a third document's: no person is needed.
+        case.dispositions[id(case.row(later))] = "published_differs"
+        case.dispositions[id(case.entry(later))] = "linked"
 
 
 def _in_order(case: Case, documents: list[Document]) -> tuple[Document, Document]:

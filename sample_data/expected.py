@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from sample_data.case import Case
+from sample_data.case import Case, Seeded
 from sample_data.lists import AS_OF, Registered
 
 DIFFERS = ("title-differs", "date-differs", "issuer-differs")
@@ -30,9 +30,10 @@ def expect(case: Case, received: int) -> dict[str, Any]:
         unpaired = case.dispositions.get(id(entry)) in ("unregistered", "unreadable", "rejected")
         if not unpaired and id(entry) not in later:
             pairs.append((rows[id(first[entry.document.key])], entries[id(entry)]))
-    differing = {id(record) for rule, record, _ in case.findings if rule in DIFFERS}
-    unsure = {id(record) for rule, record, _ in case.findings if rule == "number-differs"}
-    unsure_entries = {id(entry) for rule, _, entry in case.findings if rule == "number-differs"}
+    differing = {id(seed.record) for seed in case.findings if seed.rule in DIFFERS}
+    numbers = [seed for seed in case.findings if seed.rule == "number-differs"]
+    unsure = {id(seed.record) for seed in numbers}
+    unsure_entries = {id(seed.entry) for seed in numbers}
     became = Counter(
         case.dispositions.get(
             id(r),
@@ -45,21 +46,27 @@ def expect(case: Case, received: int) -> dict[str, Any]:
         for r in case.registered
     )
     became["received"] = received
-    findings = [
-        {
-            "rule": rule,
-            "register_row": None if record is None else rows[id(record)],
-            "catalog_row": None if entry is None else entries[id(entry)],
+
+    def tell(seed: Seeded) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "rule": seed.rule,
+            "register_row": None if seed.record is None else rows[id(seed.record)],
+            "catalog_row": None if seed.entry is None else entries[id(seed.entry)],
         }
-        for rule, record, entry in case.findings
-    ]
+        return told | {name: said for name in ("needs", "file") if (said := getattr(seed, name))}
+
     return {
         "as_of": AS_OF.isoformat(),
         "register": {"rows": len(case.registered) + received},
         "catalog": {"rows": len(case.published)},
         "findings": sorted(
-            findings,
-            key=lambda f: (f["rule"], f["register_row"] or -1, f["catalog_row"] or -1),
+            map(tell, case.findings),
+            key=lambda f: (
+                f["rule"],
+                f["register_row"] or -1,
+                f["catalog_row"] or -1,
+                f.get("needs", ""),
+            ),
         ),
         "dispositions": {
             "register": dict(sorted(became.items())),
@@ -80,4 +87,5 @@ def expect(case: Case, received: int) -> dict[str, Any]:
             {"kind": kind, "register_row": rows[id(record)], "catalog_row": entries[id(entry)]}
             for kind, record, entry in case.harmless
         ],
+        "secrets": list(dict.fromkeys(case.secrets)),
     }

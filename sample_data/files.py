@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ SENT_HEADERS = (
 )  # fmt: skip
 CATALOG_HEADERS = (
     "索引号", "信息名称", "内容概述", "生成日期", "文件编号", "发布机构", "公开日期", "信息分类", "链接",
+    "正文文件",
 )  # fmt: skip
 Cell = str | int | dt.date
 
@@ -93,3 +94,11 @@ def write_expected(path: Path, expected: dict[str, Any]) -> None:
         else:
             lines.append(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
     path.write_bytes(("{\n" + ",\n".join(lines) + "\n}\n").encode())
+
+
+def write_texts(folder: Path, texts: Mapping[str, bytes]) -> None:
+    """Write the full texts below ``folder``."""
+    for name, content in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -43,6 +43,8 @@ class Published:
     issuer: str
     published: str
     url: str
+    text_path: str = ""
+    """Path of the full text below the folder of texts."""
     extra: tuple[str, ...] = field(default=())
     """Cells beyond the last column, as a broken line has them."""
 
@@ -51,7 +53,7 @@ class Published:
         category = self.document.category
         return [
             self.index, self.title, self.summary, self.made, self.number, self.issuer,
-            self.published, category, self.url, *self.extra,
+            self.published, category, self.url, self.text_path, *self.extra,
         ]  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""Whether the matching can be believed: why a pair was linked, samples to label, measured errors."""
+"""Whether links and findings can be believed: why a pair was linked, samples to label, measured errors."""

@@ -25,10 +25,10 @@ from disclosure_audit.readers.fingerprint import hash_file
 from disclosure_audit.run import BASE, Run
 from disclosure_audit.run_info import plain
 from disclosure_audit.scanner.masking import blot
+from disclosure_audit.scanner.names import mask_names
 from disclosure_audit.scanner.redaction import redact
 from disclosure_audit.scanner.scan import make_detectors, scan_records
 from disclosure_audit.scanner.secret_terms import secret_terms
-from disclosure_audit.scanner.source_names import mask_sources
 from disclosure_audit.schema.columns import SIDES, Side
 
 FACTS: tuple[str, ...] = (
@@ -122,7 +122,7 @@ def _read_side(run: Run, side: Side, *, reveal: bool) -> Intake | Text:
     if not _is_what_was_read(intake, run, side, terms):
         return _CHANGED
     if not reveal:
-        intake = replace(intake, records=mask_sources(intake.records, terms))
+        intake = replace(intake, records=mask_names(intake.records, ["source"], terms))
     return intake
 
 

@@ -158,9 +158,12 @@ def _describe(spans: pl.DataFrame, texts: Mapping[int, str], how: Detectors) -> 
         _excerpt(masked.get(cell, texts[cell]), start, end)
         for cell, start, end in spans.select("cell", "start", "end").iter_rows()
     ]
+    term = pl.when(pl.lit(how.reveal) | ~pl.col("secret").fill_null(value=False)).then("term")
     tokens = [None if value is None else how.fingerprint(value) for value in spans["value"]]
     return spans.drop("value").with_columns(
-        pl.Series("token", tokens, dtype=pl.String), pl.Series("excerpt", excerpts, dtype=pl.String)
+        term.alias("term"),
+        pl.Series("token", tokens, dtype=pl.String),
+        pl.Series("excerpt", excerpts, dtype=pl.String),
     )
 
 

@@ -120,8 +120,8 @@ def test_stdout_is_data_and_stderr_narration(cli: Cli, lists: tuple[Path, Path])
     assert content["run"] == "run"
     assert content["control_totals"]["register"]["read"] == 2
     lines = done.err.splitlines()
-    assert lines[0] == "1/6 read register"
-    assert "6/6 write" in lines
+    assert lines[0] == "1/7 read register"
+    assert "7/7 write" in lines
     assert re.fullmatch(r"match: \d+\.\d s", lines[5])
     assert done.err.splitlines()[-1] == "results: run"
     quiet = cli("scan", *lists, "--out", "run", "--force", "--format", "csv", "--quiet")

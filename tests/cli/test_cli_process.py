@@ -153,7 +153,7 @@ def test_interrupted_while_it_scans(stage: str, tmp_path: Path) -> None:
         said = []
         for line in process.stderr:
             said.append(line.strip())
-            if line.strip().endswith(f"/6 {stage}"):
+            if line.strip().endswith(f"/7 {stage}"):
                 process.send_signal(signal.SIGINT)
                 break
         out, err = process.communicate(timeout=60)

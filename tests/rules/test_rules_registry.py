@@ -15,8 +15,22 @@ from disclosure_audit.rules import registry
 from disclosure_audit.rules.registry import all_rules, find_rule, selected
 
 FIRST_RULES = [
-    *("CF001", "CF002", "CF003", "DF001", "DF002", "DF003", "DF004", "DU001", "DU002", "DU003"),
-    *("DU004", "FD001", "FD002", "FD003", "FD004", "FD005", "IN001", "OM001", "OM002", "OM003"),
+    *(f"CF{number:03}" for number in range(1, 15)),
+    *("DF001", "DF002", "DF003", "DF004", "DU001", "DU002", "DU003"),
+    *(
+        "DU004",
+        "FD001",
+        "FD002",
+        "FD003",
+        "FD004",
+        "FD005",
+        "IN001",
+        "IN002",
+        "OM001",
+        "OM002",
+        "OM003",
+    ),
+    *(f"TP{number:03}" for number in range(1, 7)),
 ]
 
 

@@ -28,7 +28,7 @@ def many(tables_of: TablesOf) -> Tables:
     def record(side: str) -> dict[str, Any]:
         word, day = rng.choice("甲乙丙丁"), f"2020-05-{rng.randint(1, 9):02}"
         return {
-            "title": word, "norm_title_core": word, "issued_on": rng.choice([day, None]), "published_on": f"2020-05-{rng.randint(1, 9):02}",
+            "title": word, "norm_title_core": word, "norm_title": word + rng.choice(["", "bet365"]), "issued_on": rng.choice([day, None]), "published_on": f"2020-05-{rng.randint(1, 9):02}",
             "number_key": rng.choice(["1", "2", "3", None]), "number_form": rng.choice(["canonical", "variant"]),
             "number_kind": "ordinary", "index_key": rng.choice(["8", "9"]), "index_form": rng.choice(["local", "malformed"]),
             "norm_issuer": rng.choice(["甲局", "乙局", None]), "channel": rng.choice(["site", "gazette", None]),
@@ -37,21 +37,19 @@ def many(tables_of: TablesOf) -> Tables:
         }  # fmt: skip
 
     statuses = ["certain", "probable", "review"]
-    tables = tables_of(
+    return tables_of(
         [record("register") for _ in range(SIZE)],
         [record("catalog") for _ in range(SIZE)],
         links=[(rng.randrange(SIZE), row, rng.choice(statuses)) for row in range(0, SIZE, 2)],
         candidates=[(rng.randrange(SIZE), rng.randrange(SIZE), n / 4, "another_number") for n in range(60)],
         repeats=[(side, row, row - row % 5, "exact") for side in ("register", "catalog") for row in range(SIZE) if row % 5 in (1, 3)],
         hits=[hit for side in ("register", "catalog") for row in range(0, SIZE, 3) for hit in _hits(side, row)],
+        texts=[
+            {"side": side, "row": row, "file": f"{row}.pdf", "status": "unreadable", "reason": "damaged"}
+            for side in SIDES for row in range(0, SIZE, 4)
+        ],
         rejects=[{"side": "register", "row": 90 + n, "source": "a", "line": n, "reason": "x"} for n in range(3)],
     )  # fmt: skip
-    texts = pl.DataFrame(
-        [(side, row, f"{row}.pdf", "unreadable", "damaged", None) for side in SIDES for row in range(0, SIZE, 4)],
-        schema={"side": pl.String, "row": pl.UInt32, "file": pl.String, "status": pl.String, "reason": pl.String, "chars": pl.UInt32},
-        orient="row",
-    )  # fmt: skip
-    return dataclasses.replace(tables, texts=texts)
 
 
 def _hits(side: str, row: int) -> list[dict[str, Any]]:
@@ -60,6 +58,7 @@ def _hits(side: str, row: int) -> list[dict[str, Any]]:
         "handling_mark": "内部资料", "surveying": "坐标转换参数", "military": "军事禁区", "trade_secret": "企业商业秘密",
         "unpublished_decision": "送审稿", "openness_note": "此件不予公开", "unannounced_project": "青鸾项目",
     }  # fmt: skip
+    traces = ["brand_in_name_slot", "keyword_list", "junk_markup", "pinyin_notes", "foreign_link"]
     identifiers = ["resident_id", "bank_card", "passport", "mobile", "leaking_mask"]
     place = {
         "side": side,
@@ -87,6 +86,7 @@ def _hits(side: str, row: int) -> list[dict[str, Any]]:
             {**place, "kind": "identifier", "what": what, "token": what, "because": ["table"]}
             for what in identifiers
         ),
+        *({**place, "kind": "tampering", "what": what, "secret": False} for what in traces),
     ]
 
 

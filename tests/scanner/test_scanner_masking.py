@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from disclosure_audit.scanner.masking import blot
-from disclosure_audit.scanner.source_names import mask_sources
+from disclosure_audit.scanner.names import mask_names
 
 # Numbers made up for the tests: of districts and series that nobody has been given.
 SECRET = [
@@ -119,6 +119,6 @@ def test_it_needs_only_the_standard_library() -> None:
 
 def test_names_of_sources_are_masked() -> None:
     frame = pl.DataFrame({"row": [0, 1, 2], "source": ["a.csv", "13900000017.csv", None]})
-    assert mask_sources(frame)["source"].to_list() == ["a.csv", "███████████.csv", None]
-    assert mask_sources(frame, ["a"])["source"].to_list()[0] == "█.csv"
-    assert mask_sources(frame.clear()).equals(frame.clear())
+    assert mask_names(frame, ["source"])["source"].to_list() == ["a.csv", "███████████.csv", None]
+    assert mask_names(frame, ["source"], ["a"])["source"].to_list()[0] == "█.csv"
+    assert mask_names(frame.clear(), ["source"]).equals(frame.clear())
