@@ -26,6 +26,7 @@ from disclosure_audit.run_info import describe
 from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.spans import HITS, ORDER
 from disclosure_audit.upgrades import FORMAT_VERSION, upgrade
+from disclosure_audit.workspace import hide_from_git
 
 if TYPE_CHECKING:
     from disclosure_audit.audit import Audit
@@ -250,4 +251,4 @@ def _hide_from_git(folder: Path) -> None:
     """Keep default runs out of version control: they tell of documents that are not public."""
     home = folder.parent.parent
     if folder.parent.name == BASE.name and home.name == BASE.parent.name:
-        (home / ".gitignore").write_text("*\n", encoding="utf-8")
+        hide_from_git(home)

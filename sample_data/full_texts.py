@@ -24,7 +24,7 @@ def attach(case: Case) -> None:
     """Give some of the untouched documents a full text, readable or not."""
     for kind, write, rules in (
         ("txt", _marked, ("classification-mark",)),
-        ("txt", _listed, ("personal-identifier", "list-of-persons")),
+        ("TXT", _listed, ("personal-identifier", "list-of-persons")),
         ("html", _cloned, ("tampered-name-slot", "foreign-link")),
         ("docx", _internal, ("handling-mark", "openness-note-contradicts-catalog")),
         ("ofd", _masked, ("leaking-mask", "mobile-number")),

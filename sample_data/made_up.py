@@ -1,4 +1,4 @@
-"""Identifiers that pass every check and can be nobody's, and the names of anybody.
+"""Identifiers that pass every check and stand for nobody, and the names of anybody.
 
 County ``360999`` is no code of GB/T 2260, so no such resident number was ever given out; cards and
 passports have a real form and nothing but noughts behind it; mobile numbers are a row of noughts.

@@ -142,7 +142,7 @@ def test_received_documents_are_no_omissions(audit: Audit) -> None:
 
 
 def test_no_secret_is_shown(audit: Audit, expected: dict[str, Any]) -> None:
-    shown = audit.findings.write_json() + str(audit.hits["excerpt"].to_list())
+    shown = audit.findings.write_json() + audit.hits.write_json()
     assert [secret for secret in expected["secrets"] if secret in shown] == []
     assert "█" in shown
 

@@ -142,13 +142,14 @@ def worst_first() -> list[pl.Expr]:
     ]
 
 
-def told(*evidence: str) -> list[pl.Expr]:
-    """Return the columns of a finding about a hit: rows, severity, evidence without the value.
+def told(*evidence: str) -> list[pl.Expr | str]:
+    """Return the columns of a finding about a hit: place, severity, evidence without the value.
 
     The ``term`` is told unless it is secret, ``count`` where there is more than one.
     """
     return [
-        *map(pl.col, ("register_row", "catalog_row", "severity", "confidence", "detail", "file")),
+        *map(pl.col, ("register_row", "catalog_row", "side", "severity", "confidence", "detail")),
+        "file",
         *map(pl.col, ("field", "what", *evidence)),
         pl.when(~pl.col("secret").fill_null(True)).then("term").alias("term"),
         pl.when(pl.col("count") > 1).then("count").alias("count"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from disclosure_audit.language import Text
 
+EXACT_TERM, FOLDED_TERM = "exact_term", "folded_term"
+
 BECAUSE: dict[str, Text] = {
     "checksum": Text("right check digit", "校验位正确"),
     "no_checksum": Text("a form without check digit", "此类号码无校验位"),
@@ -21,7 +23,8 @@ BECAUSE: dict[str, Text] = {
     "han_digits": Text("digits written in Chinese", "以汉字书写数字"),
     "name": Text("a person's name beside it", "旁有人名"),
     "table": Text("one of several of its kind", "与多个同类号码并列"),
-    "exact_term": Text("a term of the lexicon", "词表中的词"),
+    EXACT_TERM: Text("a term of the lexicon", "词表中的词"),
+    FOLDED_TERM: Text("a term of the lexicon, written otherwise", "词表中的词（变形书写）"),
     "line_of_its_own": Text("alone in its line or brackets", "单独成行或独占括号"),
     "name_slot": Text("where a body's name belongs", "位于机构名称处"),
     "brand": Text("a brand of the lexicon", "词表中的品牌"),

@@ -14,6 +14,7 @@ import polars as pl
 
 from disclosure_audit.config import Scanner
 from disclosure_audit.lexicons import Compiled, compile_terms, find_terms, load_lexicons
+from disclosure_audit.scanner import reasons
 from disclosure_audit.scanner.folding import fold, fold_back
 from disclosure_audit.scanner.identifiers import find_identifiers
 from disclosure_audit.scanner.mark_shapes import blot
@@ -131,18 +132,31 @@ def _scan(texts: pl.DataFrame, side: Side, field: str, detectors: Detectors) -> 
 
 
 def lead_back(spans: pl.DataFrame, texts: Mapping[int, str]) -> pl.DataFrame:
-    """Return ``spans`` with offsets of the original texts (by cell) in place of the folded ones."""
-    starts, ends = [], []
-    origins: dict[int, tuple[bool, list[int]]] = {}
+    """Return ``spans`` with offsets of the original texts (by cell) in place of the folded ones.
+
+    A term that folding brought to light says so in ``because``.
+    """
+    starts, ends, disguised = [], [], []
+    origins: dict[int, tuple[str, list[int]]] = {}
     for cell, start, end in spans.select("cell", "start", "end").iter_rows():
         if cell not in origins:
-            folded, places = fold_back(texts[cell])
-            origins[cell] = folded == texts[cell], places
-        same, places = origins[cell]
-        starts.append(start if same else places[start])
-        ends.append(end if same else places[end - 1] + 1)
+            origins[cell] = fold_back(texts[cell])
+        folded, places = origins[cell]
+        first, last = places[start], places[end - 1] + 1
+        starts.append(first)
+        ends.append(last)
+        written, read = texts[cell][first:last].split(), folded[start:end].split()
+        disguised.append("".join(written) != "".join(read))  # a blank is no disguise
+    seen = pl.col("because").list.eval(
+        pl.element().replace(reasons.EXACT_TERM, reasons.FOLDED_TERM)
+    )
     return spans.with_columns(
-        pl.Series("start", starts, dtype=pl.UInt32), pl.Series("end", ends, dtype=pl.UInt32)
+        pl.Series("start", starts, dtype=pl.UInt32),
+        pl.Series("end", ends, dtype=pl.UInt32),
+        pl.when(pl.Series(disguised, dtype=pl.Boolean))
+        .then(seen)
+        .otherwise("because")
+        .alias("because"),
     )
 
 

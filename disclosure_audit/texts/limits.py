@@ -11,7 +11,7 @@ from pathlib import Path
 from disclosure_audit.texts.layout import MOST_CHARS
 
 _CPU_GRACE = 30.0
-_LATER = 48 * 1024**2
+_LATER = 64 * 1024**2
 """Parts of the libraries that come into memory only when they are first used, in bytes."""
 
 

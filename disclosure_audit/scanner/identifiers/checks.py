@@ -19,8 +19,8 @@ ID_LENGTH = 18
 OLD_ID_LENGTH = 15
 MOBILE_LENGTH = 11
 CARD_LENGTHS = range(13, 20)
-OLDEST = 120
-"""Years after which nobody is thought to live."""
+FIRST_BIRTH = 1880
+"""Earliest year of birth: the cards came in 1984, and an archive keeps who has died since."""
 INDEX_NUMBERS_BEGIN = dt.date(2008, 5, 1)
 """Since then offices number what they publish (first regulation on disclosure, 2007): a bare number
 of region, date and serial that is dated later is theirs rather than a minor's."""
@@ -58,10 +58,10 @@ class ResidentId:
     checksum: bool
 
     def is_plausible(self, as_of: dt.date) -> bool:
-        """Return whether it names a province and somebody who may live on ``as_of``."""
+        """Return whether it names a province and somebody who may have had a card on ``as_of``."""
         if self.born is None or not self.province:
             return False
-        return self.born <= as_of and as_of.year - self.born.year <= OLDEST
+        return self.born <= as_of and self.born.year >= FIRST_BIRTH
 
 
 def read_id(value: str) -> ResidentId:
@@ -87,7 +87,7 @@ def right_check_digits(values: pl.Series) -> pl.Series:
 
 
 def names_a_date(digits: str) -> bool:
-    """Return whether ``YYYYMMDD`` is a date of the 20th or 21st century."""
+    """Return whether ``YYYYMMDD`` is a date of the 19th to the 21st century."""
     return _date(digits) is not None
 
 
