@@ -171,8 +171,8 @@ class Scanner(_Model):
     """Folder of the full texts. ``text_path`` of a record leads into it, never out of it; without
     such a column a file belongs to the record whose number or title is its name."""
     hosts: tuple[str, ...] = ()
-    """Hosts that links may lead to, such as ``gov.cn``; their subdomains are meant too. Beside these
-    the hosts that most of the catalog's own addresses have are allowed."""
+    """Hosts that links may lead to, such as ``gov.cn``; their subdomains are meant too. Beside these,
+    government domains and hosts of at least 5 % of the list's own addresses are allowed."""
     seconds_per_text: Annotated[float, Field(gt=0)] = 20.0
     """Longest time for one file, in seconds."""
     bytes_per_text: Annotated[int, Field(gt=0)] = 100 * 1024**2

@@ -103,7 +103,6 @@ def confide(case: Case) -> None:
     _outlive(case)
     _contradict(case)
     _name_applicant(case)
-    _publish_minutes(case)
 
 
 def _given(case: Case, sayings: list[Saying]) -> list[tuple[Saying, Document]]:
@@ -142,13 +141,3 @@ def _name_applicant(case: Case) -> None:
     records[2].title = f"关于{NAMES[4]}（身份证号{person}）信访事项办理意见的复函"
     case.secrets.append(person)
     case.find(_RULES["id"], records[2], None)
-
-
-def _publish_minutes(case: Case) -> None:
-    """Minutes of the bureau's meetings need not be published; this bureau publishes them all."""
-    for record in case.registered:
-        if record.document.kind == "minutes":
-            case.find(_RULES["draft"], record, None)
-    for entry in case.published:
-        if entry.document.kind == "minutes":
-            case.find(_RULES["draft"], None, entry)

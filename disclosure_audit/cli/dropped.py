@@ -9,6 +9,7 @@ import polars as pl
 from disclosure_audit.cli import diagnostics
 from disclosure_audit.language import Text
 from disclosure_audit.scanner.reasons import DROPPED, WHAT
+from disclosure_audit.writers.evidence import value
 from disclosure_audit.writers.names import SIDES
 
 if TYPE_CHECKING:
@@ -39,15 +40,16 @@ def tell_of_dropped(audit: Audit) -> None:
             )
         )
     columns = ("side", "row", "file", "field", "excerpt", "what", "dropped")
-    for side, row, file, field, excerpt, what, reason in (
+    for side, row, file, name, excerpt, what, reason in (
         dropped.head(_LISTED).select(columns).iter_rows()
     ):
-        place = file if row is None else f"{row}"
+        place = file if row is None else f"{row + 1:,}"
         sort = WHAT.get(what, Text(what, what))
+        field = Text(value("field", name, "en"), value("field", name, "zh"))
         diagnostics.say(
             Text(
-                f"  {SIDES[side].en} {place}, {field}: {excerpt} ({sort.en}: {DROPPED[reason].en})",
-                f"  {SIDES[side].zh} {place}，{field}：{excerpt}（{sort.zh}：{DROPPED[reason].zh}）",
+                f"  {SIDES[side].en} {place}, {field.en}: {excerpt} ({sort.en}: {DROPPED[reason].en})",
+                f"  {SIDES[side].zh} {place}，{field.zh}：{excerpt}（{sort.zh}：{DROPPED[reason].zh}）",
             )
         )
     if dropped.height > _LISTED:

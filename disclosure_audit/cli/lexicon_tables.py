@@ -68,7 +68,7 @@ def check_table(
 
     lang = diagnostics.manner.lang
     head = Text(
-        "{file}: in order ({n} terms, {m} remarks)", "{file}：可以使用（{n} 条，{m} 点提示）"
+        "{file}: in order (terms: {n}, remarks: {m})", "{file}：可以使用（{n} 条，{m} 点提示）"
     ).to(lang, file=visible(lexicon.path.name), n=len(lexicon.terms), m=len(said))
     lines = [head]
     for remark in said:
@@ -90,7 +90,7 @@ def _measured_lines(
 
     lang = diagnostics.manner.lang
     met = [row for row in measured.to_dicts() if row["kept"] or any(row[r] for r in REASONS)]
-    lines = [
+    lines = [] if not met else [
         Text("hits in {n} texts; kept, per 10,000, dropped", "在 {n} 条文字中的命中：保留、每万条、排除").to(lang, n=texts)
     ]  # fmt: skip
     for row in sorted(met, key=lambda row: (-row["kept"], row["number"])):

@@ -73,7 +73,7 @@ def sample(
     ] = Path("labels.csv"),
     force: Annotated[bool, typer.Option("--force", help=option("Replace the file.", "替换已有文件。"))] = False,
     reveal: Annotated[
-        bool, typer.Option("--reveal", help=option("Show marks of secrecy unmasked.", "不遮盖密级标志。"))
+        bool, typer.Option("--reveal", help=option("Show confidential text unmasked.", "不遮盖涉密文字和个人号码。"))
     ] = False,
 ) -> None:  # fmt: skip
     """Draw a sample of links or findings to judge by hand."""

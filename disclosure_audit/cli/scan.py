@@ -35,7 +35,7 @@ Compare a register with what was published, and say what became of every record 
 REGISTER and CATALOG are CSV, XLSX, XLS, ODS, Parquet, JSON or NDJSON files, folders of them, or
 database addresses.
 Columns are recognised by their headers in Chinese and English; what cannot be told is asked on
-stderr. The summary goes to stdout, the run (links, dispositions, findings) to a folder.
+stderr. The summary goes to stdout, the run (links, dispositions, findings, hits) to a folder.
 
 Examples:
 
@@ -44,6 +44,7 @@ Examples:
   disclosure-audit scan register.csv --catalog a=web.csv --catalog b=paper.csv
   disclosure-audit scan register.csv catalog.csv --map-register issued_on=日期
   disclosure-audit scan register.csv catalog.csv --select OM,CF --fail-on high
+  disclosure-audit scan register.csv catalog.csv --texts documents
   disclosure-audit scan register.csv catalog.csv --format csv > findings.csv
 
 Exit codes: 0 done, 1 a finding reached --fail-on, 2 wrong usage or configuration, 3 internal
@@ -63,6 +64,7 @@ REGISTER（登记簿）与 CATALOG（公开目录）可为 CSV、XLSX、XLS、OD
   disclosure-audit scan 登记簿.csv --catalog 网站=web.csv --catalog 公报=b.csv
   disclosure-audit scan 登记簿.csv 目录.csv --map-register issued_on=日期
   disclosure-audit scan 登记簿.csv 目录.csv --select OM,CF --fail-on high
+  disclosure-audit scan 登记簿.csv 目录.csv --texts 正文
   disclosure-audit scan 登记簿.csv 目录.csv --format csv > 问题.csv
 
 退出码：0 完成；1 有问题达到 --fail-on；2 用法或配置有误；3 内部错误；4 输入无法读取；130 中断。
@@ -218,7 +220,7 @@ def scan(
     ] = False,
     reveal: Annotated[
         bool,
-        typer.Option("--reveal", help=option("Show confidential text unmasked, also in the run.", "不遮盖涉密文字（结果文件夹中也不遮盖）。")),
+        typer.Option("--reveal", help=option("Show confidential text unmasked, also in the run.", "不遮盖涉密文字和个人号码（结果文件夹中也不遮盖）。")),
     ] = False,
 ) -> None:  # fmt: skip
     """Compare a register with what was published."""

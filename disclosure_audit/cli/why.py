@@ -56,7 +56,7 @@ def why(
         str, typer.Option("--format", metavar="table|json", help=option("Output format.", "输出格式。"))
     ] = "table",
     reveal: Annotated[
-        bool, typer.Option("--reveal", help=option("Show marks of secrecy unmasked.", "不遮盖密级标志。"))
+        bool, typer.Option("--reveal", help=option("Show confidential text unmasked.", "不遮盖涉密文字和个人号码。"))
     ] = False,
 ) -> None:  # fmt: skip
     """Show why a record is linked, or not."""

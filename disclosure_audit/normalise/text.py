@@ -42,7 +42,7 @@ _BODY = (
 )
 _VERB = "关于|转发|批转|印发"
 """What the issuer's name is followed by. Only 关于 is itself dropped."""
-_HEAD = rf"^([^0-9]{{0,60}}?)(?:{_VERB})"
+_HEAD = rf"^([^0-9a-z]{{0,60}}?)(?:{_VERB})"
 
 
 def fold_titles(titles: pl.Series) -> pl.Series:

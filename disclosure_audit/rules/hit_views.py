@@ -150,11 +150,10 @@ def told(*evidence: str) -> list[pl.Expr | str]:
     return [
         *map(pl.col, ("register_row", "catalog_row", "side", "severity", "confidence", "detail")),
         "file",
-        *map(pl.col, ("field", "what", *evidence)),
+        *map(pl.col, ("field", "what", "excerpt", *evidence)),
         pl.when(~pl.col("secret").fill_null(True)).then("term").alias("term"),
         pl.when(pl.col("count") > 1).then("count").alias("count"),
         reasons(),
-        pl.col("excerpt"),
     ]
 
 

@@ -66,7 +66,7 @@ def find(tables: Tables) -> pl.LazyFrame:
     links = (
         hits_of(tables, "tampering")
         .filter(pl.col("what") == "foreign_link", pl.col("standing") != INTERNAL)
-        .with_columns(pl.col("term").alias("host"))
+        .with_columns(pl.col("term").alias("host"), pl.lit(None, dtype=pl.String).alias("term"))
     )
     mentioned = links.select(pl.col("host").unique()).collect()["host"].drop_nulls()
     signs = _signs({*counts["host"], *mentioned}, allowed)

@@ -23,6 +23,8 @@ def redact(records: pl.DataFrame, hits: pl.DataFrame) -> pl.DataFrame:
     """
     secret = secrets_of(hits).filter(pl.col("file").is_null(), pl.col("row").is_not_null())
     for field in secret["field"].unique(maintain_order=True):
+        if field not in records.columns:  # a column that no finding shows
+            continue
         spans: dict[int, list[tuple[int, int]]] = {}
         chosen = secret.filter(pl.col("field") == field)
         for row, start, end in chosen.select("row", "start", "end").iter_rows():

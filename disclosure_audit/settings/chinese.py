@@ -55,7 +55,7 @@ CHINESE: dict[str, str] = {
     "scanner.lexicons": "本单位的词表：TOML 文件，路径相对于当前文件夹。",
     "scanner.bundled": "是否同时使用随工具附带的词表。",
     "scanner.texts": "正文文件夹。记录的 `text_path` 只能指向其中，不得越出；没有该列时，文件归于以其文号或标题命名的记录。",
-    "scanner.hosts": "链接可以指向的主机，如 `gov.cn`，含其子域名。目录中多数地址所用的主机也在许可之列。",
+    "scanner.hosts": "链接可以指向的主机，如 `gov.cn`，含其子域名。政府域名以及占清单地址 5% 以上的主机也在许可之列。",
     "scanner.seconds_per_text": "每个文件的最长处理时间，单位为秒。",
     "scanner.bytes_per_text": "一份正文文件的最大字节数，压缩与解压后均计。",
     "scanner.memory_per_worker": "每个工作进程可用的内存，单位为字节。",

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure_audit.config import Scanner
+from disclosure_audit.audit import scan
+from disclosure_audit.config import Config, Scanner
 from disclosure_audit.scanner.overlaps import settle_overlaps
 from disclosure_audit.scanner.redaction import redact
 from disclosure_audit.scanner.scan import (
@@ -103,6 +104,12 @@ def test_a_column_of_no_canonical_name_is_searched(detectors: Detectors) -> None
     )
     hits = scan_records(_records("关于供水的通知"), leftovers, "register", detectors)
     assert hits.select("side", "row", "field", "what").rows() == [("register", 0, "备注", "mobile")]
+
+
+def test_a_list_with_a_secret_in_such_a_column_is_audited() -> None:
+    catalog = pl.DataFrame({"标题": ["关于供水的通知"], "经办人手机": [MOBILE]})
+    found = scan(catalog, catalog, Config(lang="en")).findings
+    assert "CF006" in found["rule"].to_list()
 
 
 def test_a_mark_in_a_full_text_counts_most_at_its_head(detectors: Detectors) -> None:

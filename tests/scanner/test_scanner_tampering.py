@@ -313,7 +313,7 @@ def test_the_host_of_an_address() -> None:
         ("gov-cn.example", "look_alike"),
         ("linjianggov.cn", "look_alike"),
         ("1injiang.example", "look_alike"),
-        ("203.0.113.7", "private_address"),
+        ("203.0.113.7", "ip_address"),
         ("8.8.8.8", "ip_address"),
         ("134744072", "ip_address"),
         ("10.0.0.3", "private_address"),

@@ -72,13 +72,10 @@ class _Reader:
         while place < len(self.runs):
             run = self.runs[place]
             if masked and masked[0][0] <= run.start:
-                start, end, form = masked.pop(0)
-                labels = label_number(self.plain, start, end, self.previous, self.field)
-                mask = judge_mask(self.plain, start, end, form, labels)
+                mask = self._read_mask(*masked.pop(0))
                 if mask:
-                    self.previous = (end, labels)
                     yield mask
-                    while place < len(self.runs) and self.runs[place].start < end:
+                    while place < len(self.runs) and self.runs[place].start < mask.end:
                         place += 1
                 continue
             if run.reach < MOBILE_LENGTH and len(run.digits) < _LONG:
@@ -96,11 +93,19 @@ class _Reader:
             yield found
             place = shape.last + 1
         for start, end, form in masked:
-            labels = label_number(self.plain, start, end, self.previous, self.field)
-            mask = judge_mask(self.plain, start, end, form, labels)
+            mask = self._read_mask(start, end, form)
             if mask:
-                self.previous = (end, labels)
                 yield mask
+
+    def _read_mask(self, start: int, end: int, form: str) -> Found | None:
+        """Return the masked identifier, with the name beside it as evidence."""
+        labels = self._label(start, end)
+        mask = judge_mask(self.plain, start, end, form, labels)
+        if mask:
+            if has_name(self.plain, start, end, self.ends.get(mask.what, 0)):
+                mask.because.append("name")
+            self.previous, self.ends[mask.what] = (end, labels), end
+        return mask
 
     def _label(self, start: int, end: int) -> Labels:
         return label_number(self.plain, start, end, self.previous, self.field)

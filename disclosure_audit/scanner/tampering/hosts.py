@@ -30,6 +30,11 @@ HOST_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 SIGN_OF_HOST = rf"(?i)https?://|[a-z0-9-]\.{_TLD}\b"
+_EXAMPLES = tuple(
+    ipaddress.ip_network(block)
+    for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+)
+"""Blocks for examples in documents (RFC 5737, RFC 3849)."""
 _SWAPPED = str.maketrans("01345", "oleas")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
@@ -58,7 +63,9 @@ def oddity(host: str, allowed: Collection[str]) -> str | None:
     except ValueError:
         pass
     else:
-        return "private_address" if address.is_private else "ip_address"
+        # Python calls these blocks private too, but no network of an office has them.
+        inside = address.is_private and not any(address in block for block in _EXAMPLES)
+        return "private_address" if inside else "ip_address"
     if "xn--" in host:
         return "punycode"
     if re.search(r"[^\x00-\x7f\u3400-\u9fff]", host):
