@@ -11,6 +11,7 @@ measure of their features.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 
 _NUMBER = r"[0-9]+(?:-[0-9]+)*"
 _END = "\n"
-_CHUNK = 250_000
+_CHUNK = 125_000
 """Pairs compared at a time: bounds the memory."""
 
 
@@ -46,6 +47,10 @@ class TitleIndex:
     """Per title: weight of all its features."""
     own: Ints
     """Per title: how many of its features no other title has."""
+    holds: csr_array
+    """Titles by features: 1 where the title has the feature."""
+    weighs: csr_array
+    """The same with the weight of the feature."""
 
     @property
     def size(self) -> Ints:
@@ -67,6 +72,9 @@ def index_titles(*columns: pl.Series) -> TitleIndex:
     weight = np.log((records.sum() + 1) / np.maximum(known, 1)) ** 2
     lonely = np.bincount(features, minlength=size) == 1
     weight[lonely] = 0.0
+    shape = (n, size)
+    holds = csr_array((np.ones(len(features)), features, start), shape=shape)
+    weighs = csr_array((weight[features], holds.indices, holds.indptr), shape=shape)
     return TitleIndex(
         titles=titles,
         numbers=numbers,
@@ -76,6 +84,8 @@ def index_titles(*columns: pl.Series) -> TitleIndex:
         weight=weight,
         total=np.bincount(owner, weights=weight[features], minlength=n).astype(np.float64),
         own=np.bincount(owner[lonely[features]], minlength=n),
+        holds=holds,
+        weighs=weighs,
     )
 
 
@@ -86,26 +96,26 @@ def count_records(of: Ints, size: int) -> Ints:
 
 def similarity(index: TitleIndex, a: Ints, b: Ints) -> Floats:
     """Return how similar the titles ``a[i]`` and ``b[i]`` are, without regard to numbers."""
-    shared = _multiply(index, index.weight[index.features], a, b)
+    shared = _multiply(index.weighs, index.holds, a, b)
     union = index.total[a] + index.total[b] - shared
     return np.divide(shared, union, out=np.zeros(len(a)), where=union > 0)
 
 
 def count_shared(index: TitleIndex, a: Ints, b: Ints) -> Ints:
     """Return how many features the titles ``a[i]`` and ``b[i]`` share."""
-    return _multiply(index, np.ones(len(index.features)), a, b).astype(np.int64)
+    return _multiply(index.holds, index.holds, a, b).astype(np.int64)
 
 
-def _multiply(index: TitleIndex, values: Floats, a: Ints, b: Ints) -> Floats:
-    """Return for each pair the sum of ``values`` over the features that both titles have."""
-    shape = (index.titles.len(), len(index.weight))
-    ones = np.ones(len(index.features))
-    lefts = csr_array((values, index.features, index.start), shape=shape)
-    rights = csr_array((ones, index.features, index.start), shape=shape)
+def _multiply(lefts: csr_array, rights: csr_array, a: Ints, b: Ints) -> Floats:
+    """Return for each pair the product of row ``a[i]`` of ``lefts`` and row ``b[i]`` of ``rights``."""
     answer = np.zeros(len(a))
-    for at in range(0, len(a), _CHUNK):
+
+    def fill(at: int) -> None:
         part = slice(at, at + _CHUNK)
         answer[part] = lefts[a[part]].multiply(rights[b[part]]).sum(axis=1)
+
+    with ThreadPoolExecutor(2) as workers:  # the loops of SciPy let other threads run
+        list(workers.map(fill, range(0, len(a), _CHUNK)))
     return answer
 
 

@@ -147,11 +147,13 @@ def cited(pairs: pl.DataFrame) -> pl.Series:
         & pl.col("title").is_in(["sibling", "numbers", "different"])
         & pl.col("date").is_in(["far", "year", "missing"])
     )
+    rivals = pairs.filter(named).select("doc_r", "doc_c").unique()
     alone = [
-        pl.col(other).filter(named).n_unique().over(side) == 1
-        for side, other in (("doc_r", "doc_c"), ("doc_c", "doc_r"))
+        pl.col(side).is_in(rivals.filter(pl.col(side).is_unique())[side].implode())
+        for side in ("doc_r", "doc_c")
     ]
-    borrowed = [elsewhere.any().over(side) for side in ("r", "c")]
+    third = pairs.filter(elsewhere)
+    borrowed = [pl.col(side).is_in(third[side].implode()) for side in ("r", "c")]
     return pairs.select(
         named
         & (pl.col("number") == "differs")

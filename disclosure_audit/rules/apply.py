@@ -12,7 +12,7 @@ from disclosure_audit.language import Lang, Text
 from disclosure_audit.rules.base import NotApplicable, Rule, Tables, lacking
 from disclosure_audit.scanner.masking import blot
 
-_ALONE, _SHOWN = "_file_without_record", "_shown_file"
+_ALONE, _SHOWN, _VERDICT = "_file_without_record", "_shown_file", "_verdict"
 _SPECIAL = (
     "register_row", "catalog_row", "detail", "severity", "confidence", "side", _ALONE, _SHOWN,
 )  # fmt: skip
@@ -48,12 +48,13 @@ def apply_rules(
         if isinstance(answer, NotApplicable):
             outcomes.append(Outcome(rule, 0, answer.reason))
             continue
-        frame = _findings(rule, answer.collect(), records, lang, shown)
+        frame = _shape(rule, answer.collect(), lang, shown)
         outcomes.append(Outcome(rule, frame.height))
         frames.append(frame)
     if not frames:
         return empty(), outcomes
-    return worst_first(add_ids(pl.concat(frames), key).select(FINDINGS.keys())), outcomes
+    findings = _tell(pl.concat(frames), records, lang)
+    return worst_first(add_ids(findings, key).select(FINDINGS.keys())), outcomes
 
 
 def _facts(records: pl.DataFrame, side: str) -> pl.DataFrame:
@@ -68,14 +69,10 @@ def _facts(records: pl.DataFrame, side: str) -> pl.DataFrame:
     )
 
 
-def _findings(
-    rule: Rule,
-    found: pl.DataFrame,
-    records: dict[str, pl.DataFrame],
-    lang: Lang,
-    shown: Callable[[str], str],
+def _shape(
+    rule: Rule, found: pl.DataFrame, lang: Lang, shown: Callable[[str], str]
 ) -> pl.DataFrame:
-    """Return one rule's findings with all columns but the id, and ``identity`` and ``detail``."""
+    """Return what one rule found in the one form that all rules' findings take."""
     if rule.severity_is_set and "severity" in found.columns:
         found = found.drop("severity")
     found = _with_files(found, shown)
@@ -83,7 +80,9 @@ def _findings(
     optional = {
         "detail": "", "severity": str(rule.severity), "confidence": rule.confidence, "side": "catalog",
     }  # fmt: skip
-    found = found.with_columns(
+    return found.select(
+        pl.lit(rule.code).alias("rule"),
+        pl.lit(rule.title.to(lang).rstrip("。.")).alias(_VERDICT),
         pl.col("register_row", "catalog_row").cast(pl.UInt32),
         *(
             pl.col(name).cast(pl.String).fill_null(default).alias(name)
@@ -91,8 +90,13 @@ def _findings(
             else pl.lit(default).alias(name)
             for name, default in optional.items()
         ),
+        pl.col(_ALONE, _SHOWN),
         _evidence(evidence).alias("evidence"),
     )
+
+
+def _tell(found: pl.DataFrame, records: dict[str, pl.DataFrame], lang: Lang) -> pl.DataFrame:
+    """Return the findings with all columns but the id, and ``identity`` and ``detail``."""
     for side, facts in records.items():
         found = found.join(facts, on=f"{side}_row", how="left", maintain_order="left")
     title = pl.coalesce("register_title", "catalog_title").fill_null("")
@@ -102,9 +106,8 @@ def _findings(
         pl.when(number != "").then(pl.format(" {}", number)).otherwise(pl.lit("")),
         pl.format("“{}”", _SHOWN).fill_null(""),
     ).str.strip_chars()  # fmt: skip
-    verdict = rule.title.to(lang).rstrip("。.")
     return found.select(
-        pl.lit(rule.code).alias("rule"),
+        "rule",
         "severity",
         "confidence",
         pl.when(pl.col("register_row").is_not_null())
@@ -120,8 +123,8 @@ def _findings(
         ).alias("record_id"),
         pl.coalesce("register_owner", "catalog_owner").alias("owner"),
         pl.when(named != "")
-        .then(pl.format("{}{}{}", pl.lit(verdict), pl.lit("：" if lang == "zh" else ": "), named))
-        .otherwise(pl.lit(verdict))
+        .then(pl.format("{}{}{}", _VERDICT, pl.lit("：" if lang == "zh" else ": "), named))
+        .otherwise(_VERDICT)
         .alias("message"),
         "evidence",
         "detail",

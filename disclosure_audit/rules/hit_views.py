@@ -38,13 +38,11 @@ def hits_of(tables: Tables, kind: str) -> pl.LazyFrame:
 
 
 def _on(tables: Tables, kind: str, side: Side) -> pl.LazyFrame:
-    hits = (
-        tables.hits.lazy()
-        .filter(pl.col("side") == side, pl.col("kind") == kind)
-        .select(HITS.keys())
-    )
+    found = tables.hits.filter(pl.col("side") == side, pl.col("kind") == kind)
+    hit = judged(tables, side).filter(pl.col("row").is_in(found["row"].unique().implode()))
+    hits = found.lazy().select(HITS.keys())
     on_records = (
-        hits.join(judged(tables, side).select("row", *_FACTS), on="row", how="inner")
+        hits.join(hit.select("row", *_FACTS), on="row", how="inner")
         # Without a serial of its own a record is called by its index number: one hit, not two.
         .filter(
             (pl.col("field") != "record_id")
