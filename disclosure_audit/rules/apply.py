@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -43,14 +44,20 @@ def apply_rules(
     def shown(file: str) -> str:
         return file if tables.config.reveal else blot(file, terms)
 
-    for rule in rules:
+    def ask(rule: Rule) -> pl.DataFrame | NotApplicable:
         answer = lacking(rule, tables) or rule.find(tables)
         if isinstance(answer, NotApplicable):
-            outcomes.append(Outcome(rule, 0, answer.reason))
-            continue
-        frame = _shape(rule, answer.collect(), lang, shown)
-        outcomes.append(Outcome(rule, frame.height))
-        frames.append(frame)
+            return answer
+        return _shape(rule, answer.collect(), lang, shown)
+
+    asked = list(rules)
+    with ThreadPoolExecutor(2) as workers:  # what one rule does on one core leaves another free
+        for rule, answer in zip(asked, workers.map(ask, asked), strict=True):
+            if isinstance(answer, NotApplicable):
+                outcomes.append(Outcome(rule, 0, answer.reason))
+            else:
+                outcomes.append(Outcome(rule, answer.height))
+                frames.append(answer)
     if not frames:
         return empty(), outcomes
     findings = _tell(pl.concat(frames), records, lang)
