@@ -117,8 +117,7 @@ def _scan(texts: pl.DataFrame, side: Side, field: str, detectors: Detectors) -> 
             find_tampering(cells, detectors.brands),
         ]
     )
-    hit = distinct.filter(pl.col("cell").is_in(spans["cell"].unique().implode()))
-    spans = lead_back(spans, dict(hit.iter_rows()))
+    spans = lead_back(spans, distinct.filter(folded.ne_missing(distinct["text"])))
     marks = find_marks(distinct, field)
     spans = settle_overlaps(pl.concat([spans, marks], how="diagonal")).select(MARKS.keys())
     hit = distinct.filter(pl.col("cell").is_in(spans["cell"].unique().implode()))
@@ -131,14 +130,18 @@ def _scan(texts: pl.DataFrame, side: Side, field: str, detectors: Detectors) -> 
     )
 
 
-def lead_back(spans: pl.DataFrame, texts: Mapping[int, str]) -> pl.DataFrame:
-    """Return ``spans`` with offsets of the original texts (by cell) in place of the folded ones.
+def lead_back(spans: pl.DataFrame, changed: pl.DataFrame) -> pl.DataFrame:
+    """Return ``spans`` with offsets of the original texts in place of the folded ones.
 
-    A term that folding brought to light says so in ``because``.
+    ``changed`` holds ``cell`` and ``text`` of the texts that folding changes. A term that folding
+    brought to light says so in ``because``.
     """
+    is_moved = pl.col("cell").is_in(changed["cell"].implode())
+    moved, still = spans.filter(is_moved), spans.filter(~is_moved)
+    texts = dict(changed.join(moved.select("cell").unique(), on="cell").iter_rows())
     starts, ends, disguised = [], [], []
     origins: dict[int, tuple[str, list[int]]] = {}
-    for cell, start, end in spans.select("cell", "start", "end").iter_rows():
+    for cell, start, end in moved.select("cell", "start", "end").iter_rows():
         if cell not in origins:
             origins[cell] = fold_back(texts[cell])
         folded, places = origins[cell]
@@ -150,7 +153,7 @@ def lead_back(spans: pl.DataFrame, texts: Mapping[int, str]) -> pl.DataFrame:
     seen = pl.col("because").list.eval(
         pl.element().replace(reasons.EXACT_TERM, reasons.FOLDED_TERM)
     )
-    return spans.with_columns(
+    back = moved.with_columns(
         pl.Series("start", starts, dtype=pl.UInt32),
         pl.Series("end", ends, dtype=pl.UInt32),
         pl.when(pl.Series(disguised, dtype=pl.Boolean))
@@ -158,6 +161,7 @@ def lead_back(spans: pl.DataFrame, texts: Mapping[int, str]) -> pl.DataFrame:
         .otherwise("because")
         .alias("because"),
     )
+    return pl.concat([back, still])
 
 
 def _describe(spans: pl.DataFrame, texts: Mapping[int, str], how: Detectors) -> pl.DataFrame:
