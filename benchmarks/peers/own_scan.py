@@ -1,4 +1,4 @@
-"""This project's scan in a process like the peers', so that time and memory compare."""
+"""This project's whole scan in a process like the peers', so that time and memory compare."""
 
 from __future__ import annotations
 

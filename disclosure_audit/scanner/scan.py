@@ -36,6 +36,7 @@ _CONTEXT = 12
 _LONGEST_EXCERPT = 80
 
 Fingerprint = Callable[[str], str]
+_NOTHING = pl.DataFrame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,7 @@ def scan_records(
             texts = frame.select("row", pl.col(name).cast(pl.String).alias("text")).drop_nulls()
             if texts.is_empty():
                 continue
-            hits = _scan(texts, side, name, detectors)
-            found.append(hits.with_columns(pl.lit(None, dtype=pl.String).alias("file")))
+            found.append(_scan(texts, side, name, detectors))
     return _finish(found, side, made, detectors.as_of)
 
 
@@ -117,8 +117,10 @@ def _scan(texts: pl.DataFrame, side: Side, field: str, detectors: Detectors) -> 
             find_tampering(cells, detectors.brands),
         ]
     )
-    spans = lead_back(spans, distinct.filter(folded.ne_missing(distinct["text"])))
     marks = find_marks(distinct, field)
+    if spans.is_empty() and marks.is_empty():  # most columns: no more need be asked
+        return _NOTHING
+    spans = lead_back(spans, distinct.filter(folded.ne_missing(distinct["text"])))
     spans = settle_overlaps(pl.concat([spans, marks], how="diagonal")).select(MARKS.keys())
     hit = distinct.filter(pl.col("cell").is_in(spans["cell"].unique().implode()))
     spans = _describe(spans, dict(hit.iter_rows()), detectors)
@@ -198,6 +200,8 @@ def _finish(
     frames = [frame for frame in found if frame.height]
     if not frames:
         return pl.DataFrame(schema=HITS)
+    file = pl.lit(None, dtype=pl.String).alias("file")
+    frames = [f if "file" in f.columns else f.with_columns(file) for f in frames]
     hits = pl.concat(frames, how="diagonal").join(made, on="row", how="left", maintain_order="left")
     expired = [
         has_expired(period, day, as_of)
