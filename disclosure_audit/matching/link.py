@@ -59,7 +59,8 @@ def link(
     The answer does not depend on the order of the rows. ``tell`` is called with the share of the
     work that is done.
     """
-    register, catalog = _in_content_order(register), _in_content_order(catalog)
+    with ThreadPoolExecutor(2) as sides:
+        register, catalog = sides.map(_in_content_order, (register, catalog))
     further = _further_fields(register, catalog, settings)
     titles = index_titles(register["norm_title_core"], catalog["norm_title_core"])
     tell(0.15)
@@ -101,9 +102,12 @@ def link(
     doubts = {"contested": contested(pairs), "cited": cited(pairs)}
     pairs = choose(pairs.with_columns(**doubts), sizes)
     tell(0.9)
+    with ThreadPoolExecutor(2) as frames:
+        links = frames.submit(link_frame, pairs, register, catalog)
+        candidates = frames.submit(candidate_frame, pairs, register, catalog)
     return Linkage(
-        links=link_frame(pairs, register, catalog),
-        candidates=candidate_frame(pairs, register, catalog),
+        links=links.result(),
+        candidates=candidates.result(),
         repeats=pl.concat(
             [part.frame(side) for part, side in zip(repeats, (register, catalog), strict=True)]
         ),

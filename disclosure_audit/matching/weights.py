@@ -15,6 +15,7 @@ Two things go beyond the plain model, because documents of one office are not dr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,14 +97,16 @@ def frequencies(
         most: Floats = np.maximum(*counts) - self
         return most
 
-    return Frequencies(
-        number=larger("number_identity"),
-        index=larger("index_key"),
-        url=larger("url"),
-        title=larger("norm_title_core"),
-        date=larger("issued_on"),
-        issuer=larger("norm_issuer"),
-    )
+    columns = {
+        "number": "number_identity",
+        "index": "index_key",
+        "url": "url",
+        "title": "norm_title_core",
+        "date": "issued_on",
+        "issuer": "norm_issuer",
+    }
+    with ThreadPoolExecutor(2) as workers:
+        return Frequencies(**dict(zip(columns, workers.map(larger, columns.values()), strict=True)))
 
 
 def weigh(

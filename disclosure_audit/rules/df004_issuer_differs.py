@@ -52,6 +52,7 @@ def find(tables: Tables) -> pl.LazyFrame:
     )
     return (
         pairs(tables, "issuer", "norm_issuer")
+        .filter(pl.col("registered_norm_issuer") != pl.col("published_norm_issuer"))
         .filter(registered != published, ~tail, ~joint)
         .select(
             "register_row",

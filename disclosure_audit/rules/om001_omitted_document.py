@@ -46,7 +46,7 @@ def find(tables: Tables) -> pl.LazyFrame:
     return (
         judged(tables, "register")
         .filter(pl.col("disposition") == "omitted")
-        .join(nearest(tables, "register"), on="row", how="left")
+        .join(nearest(tables, "register", "omitted"), on="row", how="left")
         .select(
             *place("register"),
             "issued_on",

@@ -46,7 +46,7 @@ def find(tables: Tables) -> pl.LazyFrame:
     return (
         judged(tables, "catalog")
         .filter(pl.col("disposition") == "unregistered")
-        .join(nearest(tables, "catalog"), on="row", how="left")
+        .join(nearest(tables, "catalog", "unregistered"), on="row", how="left")
         .select(
             *place("catalog"),
             pl.when(unnumbered).then(pl.lit("low")).otherwise(pl.lit("high")).alias("confidence"),

@@ -60,8 +60,9 @@ def surety(status: str) -> pl.Expr:
     return pl.when(pl.col(status) == "review").then(pl.lit("low")).otherwise(pl.lit("high"))
 
 
-def nearest(tables: Tables, side: Side) -> pl.LazyFrame:
-    """Return, for each record of ``side``, the best of the pairs that were weighed and refused.
+def nearest(tables: Tables, side: Side, disposition: str) -> pl.LazyFrame:
+    """Return the best of the pairs that were weighed and refused, for each record of ``side`` that
+    came to ``disposition``.
 
     The frame has ``row`` and, of the other side's record, ``nearest_row``, ``nearest_title`` and
     ``nearest_number``; ``nearest_score`` (bits, one decimal) and ``refused_because`` (the veto).
@@ -73,8 +74,12 @@ def nearest(tables: Tables, side: Side) -> pl.LazyFrame:
         pl.col("title").alias("nearest_title"),
         pl.col("doc_number").alias("nearest_number"),
     )  # fmt: skip
+    asked = tables.dispositions.lazy().filter(
+        pl.col("side") == side, pl.col("disposition") == disposition
+    )
     return (
         tables.candidates.lazy()
+        .join(asked, left_on=f"{side}_row", right_on="row", how="semi")
         .select(
             pl.col(f"{side}_row").alias("row"),
             pl.col(f"{other}_row").alias("nearest_row"),
