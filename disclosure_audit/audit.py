@@ -20,6 +20,7 @@ from disclosure_audit.dispositions import control_totals, dispose
 from disclosure_audit.errors import InputError
 from disclosure_audit.intake import Intake, take_in
 from disclosure_audit.language import Lang, Text, default_lang
+from disclosure_audit.lexicons.model import Lexicon
 from disclosure_audit.matching.link import link
 from disclosure_audit.readers import Skipped, Source
 from disclosure_audit.rules.apply import Outcome, apply_rules
@@ -76,6 +77,7 @@ class Audit:
     as_of: dt.date
     lang: Lang
     key_name: str
+    lexicons: tuple[Lexicon, ...] = field(repr=False)
     secret_terms: tuple[str, ...] = field(repr=False)
     """Terms of the lexicons that are masked wherever they are shown."""
 
@@ -139,11 +141,12 @@ def scan(
             linkage.possible_loss,
         )
     with clock.stage("search"):
+        detectors = make_detectors(config.scanner, keyed(key), as_of, reveal=config.reveal)
         searched = search(
             {name: side.records for name, side in _named(one, other)},
             {name: side.leftovers for name, side in _named(one, other)},
             config.scanner,
-            make_detectors(config.scanner, keyed(key), as_of, reveal=config.reveal),
+            detectors,
             tell=clock.tell,
         )
         hits, texts = searched.hits, searched.texts
@@ -196,6 +199,7 @@ def scan(
         as_of=as_of,
         lang=lang,
         key_name=name_key(key),
+        lexicons=detectors.lexicons,
         secret_terms=terms,
     )
 

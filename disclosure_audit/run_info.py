@@ -45,6 +45,16 @@ def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
         "settings": settings,
         "settings_sha256": fingerprint(settings),
         "key": audit.key_name,
+        "lexicons": [
+            {
+                "name": shown(lexicon.name),
+                "version": lexicon.version,
+                "path": None if lexicon.is_bundled else shown(str(lexicon.path)),
+                "sha256": lexicon.sha256,
+                "terms": len(lexicon.terms),
+            }
+            for lexicon in audit.lexicons
+        ],
         "inputs": shown(plain(audit.inputs)),
         "skipped": shown(plain(audit.skipped)),
         "mapping": shown(plain(audit.mapping)),

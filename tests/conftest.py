@@ -107,6 +107,7 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
         as_of=dt.date(2020, 6, 30),
         lang=lang,
         key_name="0123abcd",
+        lexicons=(),
         secret_terms=(),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -59,6 +60,7 @@ def read_lexicon(path: Path, *, is_bundled: bool = False) -> Lexicon:
         version=file.version,
         note=file.note,
         path=path,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
         is_bundled=is_bundled,
         harmless=file.harmless,
         terms=tuple(

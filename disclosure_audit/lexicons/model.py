@@ -127,6 +127,8 @@ class Lexicon:
     version: str
     note: str
     path: Path
+    sha256: str
+    """Of the file's text, in hexadecimal."""
     is_bundled: bool
     harmless: tuple[str, ...]
     terms: tuple[Entry, ...]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from disclosure_audit.config import Scanner
-from disclosure_audit.lexicons import Compiled, compile_terms, find_terms, load_lexicons
+from disclosure_audit.lexicons import Compiled, Lexicon, compile_terms, find_terms, load_lexicons
 from disclosure_audit.scanner import reasons
 from disclosure_audit.scanner.folding import fold, fold_back
 from disclosure_audit.scanner.identifiers import find_identifiers
@@ -43,6 +43,7 @@ _NOTHING = pl.DataFrame()
 class Detectors:
     """What texts are searched with, and how what is found is told."""
 
+    lexicons: tuple[Lexicon, ...]
     terms: Compiled
     brands: tuple[str, ...]
     fingerprint: Fingerprint
@@ -60,9 +61,10 @@ def make_detectors(
 
     Raises ``InputError`` or ``UsageError`` for a lexicon that cannot be read.
     """
-    compiled = compile_terms(load_lexicons(settings.lexicons, bundled=settings.bundled), fold)
+    lexicons = load_lexicons(settings.lexicons, bundled=settings.bundled)
+    compiled = compile_terms(lexicons, fold)
     brands = compiled.only(BRAND).terms["key"].unique().sort()
-    return Detectors(compiled.without(BRAND), tuple(brands), fingerprint, as_of, reveal)
+    return Detectors(lexicons, compiled.without(BRAND), tuple(brands), fingerprint, as_of, reveal)
 
 
 def scan_records(

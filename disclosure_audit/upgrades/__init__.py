@@ -11,12 +11,12 @@ FORMAT_VERSION = 2
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def _name_no_key(info: dict[str, Any]) -> dict[str, Any]:
-    """Ids of findings were plain hashes: those of no later run are like them."""
-    return {**info, "key": None}
+def _before_the_scanner(info: dict[str, Any]) -> dict[str, Any]:
+    """Ids of findings were plain hashes, those of no later run are like them; no lexicon was read."""
+    return {**info, "key": None, "lexicons": []}
 
 
-STEPS: dict[int, Step] = {1: _name_no_key}
+STEPS: dict[int, Step] = {1: _before_the_scanner}
 """``STEPS[n]`` turns version ``n`` into ``n + 1``. Each version ever released stays readable."""
 
 
