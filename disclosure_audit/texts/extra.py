@@ -24,7 +24,7 @@ def require_extra() -> None:
         names = ", ".join(missing)
         raise InputError(
             Text(
-                f"full texts cannot be read: {names} is not installed",
+                f"full texts cannot be read, for want of {names}",
                 f"无法读取全文：未安装 {names}",
             ),
             Text(
