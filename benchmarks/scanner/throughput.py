@@ -63,35 +63,38 @@ def measure_terms(
     rows = []
     for count in counts:
         say(f"throughput: {count:,} terms")
-        terms = make_terms(base, count)
-        path = write_lexicon(terms, folder / f"terms_{count}.toml")
-        start = time.perf_counter()
-        compiled = compile_terms(load_lexicons((path,), bundled=False))
-        compile_seconds = time.perf_counter() - start
-        searching = dataclasses.replace(detectors, terms=compiled)
-        # What is loaded at the first hit (the words of the segmenter) is no part of a rate.
-        scan_cells([f"关于{terms[0]}的通知"], searching)
-        found: list[pl.DataFrame] = []
-        stages = [
-            _row("terms", titles, lambda: find_terms(cells, compiled)),  # noqa: B023  # called at once
-            _row("compared", titles, lambda: _compared(titles, compiled)),  # noqa: B023  # the same
-            _row("whole scan", titles, lambda: found.append(scan_cells(titles, searching))),  # noqa: B023  # the same
-        ]
-        kept = found[0].filter(pl.col("dropped").is_null())
-        rivals = [
-            {"name": name} | search(titles, terms, RIVAL_SECONDS)
-            for name, search in (("plain re", time_re), ("Polars str.contains", time_polars))
-        ]
-        rows.append(
-            {
-                "terms": count,
-                "compile_seconds": compile_seconds,
-                "stages": stages,
-                "hits": kept["row"].n_unique(),
-                "rivals": rivals,
-            }
-        )
+        rows.append(_measure(make_terms(base, count), titles, cells, detectors, folder))
     return rows
+
+
+def _measure(
+    terms: Sequence[str], titles: pl.Series, cells: pl.DataFrame, detectors: Detectors, folder: Path
+) -> Row:
+    path = write_lexicon(terms, folder / f"terms_{len(terms)}.toml")
+    start = time.perf_counter()
+    compiled = compile_terms(load_lexicons((path,), bundled=False))
+    compile_seconds = time.perf_counter() - start
+    searching = dataclasses.replace(detectors, terms=compiled)
+    # What is loaded at the first hit (the words of the segmenter) is no part of a rate.
+    scan_cells([f"关于{terms[0]}的通知"], searching)
+    found: list[pl.DataFrame] = []
+    stages = [
+        _row("terms", titles, lambda: find_terms(cells, compiled)),
+        _row("compared", titles, lambda: _compared(titles, compiled)),
+        _row("whole scan", titles, lambda: found.append(scan_cells(titles, searching))),
+    ]
+    kept = found[0].filter(pl.col("dropped").is_null())
+    rivals = [
+        {"name": name} | search(titles, terms, RIVAL_SECONDS)
+        for name, search in (("plain re", time_re), ("Polars str.contains", time_polars))
+    ]
+    return {
+        "terms": len(terms),
+        "compile_seconds": compile_seconds,
+        "stages": stages,
+        "hits": kept["row"].n_unique(),
+        "rivals": rivals,
+    }
 
 
 def _compared(titles: pl.Series, compiled: Compiled) -> None:

@@ -46,18 +46,18 @@ from disclosure_audit.rules.base import Example, Rule, Tables
 from disclosure_audit.rules.hit_views import (
     MARK,
     by_confidence,
+    by_grade,
     graded,
+    gravest_marks,
     hits_of,
     worst_first,
 )
-
-_GRADES = ("绝密", "机密", "秘密")
 
 
 def find(tables: Tables) -> pl.LazyFrame:
     """Return the gravest mark of each field of each record whose term has not run out."""
     known = (pl.col("side") == "register") & pl.col("is_classified").fill_null(False)
-    return (
+    marks = (
         hits_of(tables, MARK)
         .filter(~pl.col("expired").fill_null(False), ~known)
         .with_columns(
@@ -67,31 +67,9 @@ def find(tables: Tables) -> pl.LazyFrame:
                 internal=pl.lit("note"),
             )
         )
-        .sort(
-            "side",
-            "row",
-            "file",
-            "field",
-            *worst_first(),
-            pl.col("grade").replace_strict(_GRADES, range(3), default=3),
-            "start",
-            nulls_last=True,
-        )
-        .unique(["side", "row", "file", "field"], keep="first", maintain_order=True)
-        .select(
-            "register_row",
-            "catalog_row",
-            "severity",
-            "confidence",
-            pl.col("field").alias("detail"),
-            "file",
-            "field",
-            "grade",
-            "expired",
-            "excerpt",
-            "classification",
-        )
     )
+    order = [*worst_first(), by_grade()]
+    return gravest_marks(marks, order, "expired", "excerpt", "classification")
 
 
 _PLAN = {"title": "临江市应急避难场所分布图（机密★20年）", "issued_on": "2021-03-01"}

@@ -37,39 +37,24 @@ import polars as pl
 from disclosure_audit.config import Severity
 from disclosure_audit.language import Text
 from disclosure_audit.rules.base import Example, Rule, Tables
-from disclosure_audit.rules.hit_views import MARK, PUBLISHED, hits_of, worst_first
-
-_GRADES = ("绝密", "机密", "秘密")
+from disclosure_audit.rules.hit_views import (
+    MARK,
+    PUBLISHED,
+    by_grade,
+    gravest_marks,
+    hits_of,
+    worst_first,
+)
 
 
 def find(tables: Tables) -> pl.LazyFrame:
     """Return the gravest expired mark of each field of each published record."""
-    return (
+    marks = (
         hits_of(tables, MARK)
         .filter(pl.col("expired"), pl.col("standing") == PUBLISHED)
         .with_columns(severity=pl.lit("low"))
-        .sort(
-            "row",
-            "file",
-            "field",
-            pl.col("grade").replace_strict(_GRADES, range(3), default=3),
-            *worst_first(),
-            "start",
-            nulls_last=True,
-        )
-        .unique(["row", "file", "field"], keep="first", maintain_order=True)
-        .select(
-            "register_row",
-            "catalog_row",
-            "severity",
-            "confidence",
-            pl.col("field").alias("detail"),
-            "file",
-            "field",
-            "grade",
-            "excerpt",
-        )
     )
+    return gravest_marks(marks, [by_grade(), *worst_first()], "excerpt")
 
 
 _PUBLIC = {

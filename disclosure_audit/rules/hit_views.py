@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from disclosure_audit.config import Severity
@@ -22,6 +24,7 @@ _FACTS = (
     "record_id", "index_number", "classification", "is_classified", "is_withheld", "is_on_request",
 )  # fmt: skip
 _CELL = ("side", "row", "file", "field")
+_GRADES = ("绝密", "机密", "秘密")
 _CONFIDENCES = ("high", "medium", "low")
 _SEVERITIES = tuple(str(severity) for severity in reversed(Severity))
 
@@ -132,12 +135,41 @@ def gravest(hits: pl.LazyFrame, *, apart: bool = False) -> pl.LazyFrame:
     )
 
 
+def by_grade() -> pl.Expr:
+    """Return the order of marks by their grade, the highest first."""
+    return pl.col("grade").replace_strict(_GRADES, range(len(_GRADES)), default=len(_GRADES))
+
+
 def worst_first() -> list[pl.Expr]:
     """Return the order of hits by severity and confidence."""
     return [
         pl.col("severity").replace_strict(_SEVERITIES, range(len(_SEVERITIES)), default=99),
         pl.col("confidence").replace_strict(_CONFIDENCES, range(3), default=3),
     ]
+
+
+def gravest_marks(marks: pl.LazyFrame, order: Sequence[pl.Expr], *evidence: str) -> pl.LazyFrame:
+    """Return one mark of each field of each text as a finding, with ``evidence`` besides.
+
+    ``marks`` come from :func:`hits_of` and hold the ``severity`` of the finding; the first by
+    ``order`` is taken, of equal ones the first in the text.
+    """
+    cell = ("side", "row", "file", "field")
+    return (
+        marks.sort(*cell, *order, "start", nulls_last=True)
+        .unique(cell, keep="first", maintain_order=True)
+        .select(
+            "register_row",
+            "catalog_row",
+            "severity",
+            "confidence",
+            pl.col("field").alias("detail"),
+            "file",
+            "field",
+            "grade",
+            *evidence,
+        )
+    )
 
 
 def told(*evidence: str) -> list[pl.Expr | str]:

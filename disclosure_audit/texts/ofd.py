@@ -85,7 +85,7 @@ class _Outline(ContentHandler):
     def values_of(self, name: str) -> list[str]:
         return ["".join(texts).strip() for tag, texts in self._values if tag == name]
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         tag = name.rpartition(":")[2]
         if tag in self._NAMES:
             self._elements.append((tag, dict(attrs.items())))
@@ -93,7 +93,7 @@ class _Outline(ContentHandler):
         if self._open:
             self._values.append((tag, []))
 
-    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX's name
+    def endElement(self, name: str) -> None:  # noqa: ARG002 - SAX gives it
         self._open = False
 
     def characters(self, content: str) -> None:
@@ -113,7 +113,7 @@ class _Page(ContentHandler):
         """Height of the last piece, and where its box ends."""
         self._in_code = False
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         tag = name.rpartition(":")[2]
         if tag == "TextObject":
             box = [_number(part) for part in attrs.get("Boundary", "").split()] + [0.0] * 3
@@ -124,7 +124,7 @@ class _Page(ContentHandler):
             x = self._box[0] + _number(attrs.get("X", ""))
             self._begin(x, self._box[1] + _number(attrs.get("Y", "")))
 
-    def endElement(self, name: str) -> None:  # noqa: N802 - SAX's name
+    def endElement(self, name: str) -> None:
         if name.rpartition(":")[2] == "TextCode":
             self._in_code = False
 

@@ -63,7 +63,7 @@ class _Relations(ContentHandler):
         super().__init__()
         self.outside: list[str] = []
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         if name.endswith("Relationship") and attrs.get("TargetMode") == "External":
             self.outside.append(attrs.get("Target", ""))
 
@@ -80,7 +80,7 @@ class _Body(ContentHandler):
         self._aside: dict[Kind, list[str]] = {}
         self._fallback = 0
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         tag = name.rpartition(":")[2]
         if tag == "Fallback":  # repeats what the alternative before it says
             self._fallback += 1
@@ -103,7 +103,7 @@ class _Body(ContentHandler):
             case _ if tag in _MARKS and self._runs:
                 self._layout.write(_MARKS[tag])
 
-    def endElement(self, name: str) -> None:  # noqa: N802 - SAX's name
+    def endElement(self, name: str) -> None:
         tag = name.rpartition(":")[2]
         if tag == "Fallback":
             self._fallback -= 1

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import polars as pl
 import pytest
 
 from disclosure_audit import run as runs
 from disclosure_audit.errors import InputError, UsageError
+from disclosure_audit.evaluation import kept_precision
 from disclosure_audit.evaluation.evaluate import evaluate
 from disclosure_audit.evaluation.finding_sample import (
     EACH_RULE,
@@ -348,10 +350,11 @@ def test_a_file_of_a_newer_version_is_refused(made: runs.Run) -> None:
         read_kept()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
-def test_a_closed_folder_is_said(made: runs.Run) -> None:
+def test_a_closed_folder_is_said(made: runs.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder is closed to the superuser: the system's refusal is played."""
     found = measured(made, judge(draw_findings(made, 20, 1), pl.lit(1)))
-    KEPT.parent.mkdir(mode=0o500)
+    refusal = Mock(side_effect=PermissionError(errno.EACCES, "closed"))
+    monkeypatch.setattr(kept_precision, "hide_from_git", refusal)
     with pytest.raises(InputError, match="no permission"):
         keep(made, found)
 

@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks import text_documents as make
 from disclosure_audit.texts.appendix import append, split_appendix
+from disclosure_audit.texts.extra import load
 from disclosure_audit.texts.kinds import sniff_kind
 from disclosure_audit.texts.layout import Layout
 from disclosure_audit.texts.pdf import read_pdf
@@ -222,7 +223,7 @@ def test_a_broken_checksum_is_damage(texts: Texts) -> None:
 
 def test_a_pdf_read_in_part_says_so(tmp_path: Path) -> None:
     text, scan = make.write_pdf(LINES), make.write_scanned_pdf()
-    pdfium = pytest.importorskip("pypdfium2", reason="the extra [texts] is not installed")
+    pdfium = load("pypdfium2")
     joined = pdfium.PdfDocument.new()
     for data in (text, scan):
         joined.import_pages(pdfium.PdfDocument(data))
