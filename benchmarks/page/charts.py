@@ -69,7 +69,7 @@ def draw_lines(file: Path, title: str, x_name: str, y_name: str, lines: Sequence
 
 def draw_bars(file: Path, title: str, categories: Sequence[str], groups: Sequence[Bars]) -> None:
     """Write horizontal bars, one per group in each category, from 0 to a round largest share."""
-    left, thick, gap = 170, 11, 9
+    left, thick, gap = 200, 11, 9
     band = len(groups) * thick + gap
     shares = [share for group in groups for share in group.shares if share is not None]
     top = _round_up(max(shares, default=0.0))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-COLORS = ("#1f5fa8", "#c05621", "#2f855a", "#6b46c1", "#b7791f", "#97266d", "#4a5568")
+COLORS = ("#1f5fa8", "#c05621", "#2f855a", "#6b46c1", "#b7791f", "#97266d", "#4a5568", "#2c9aa0")
 GRID, INK = "#d9dee5", "#2d3748"
 
 
