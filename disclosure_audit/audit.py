@@ -1,6 +1,6 @@
 """The whole flow, known only here: two lists in, an audit out.
 
-read -> conform -> normalise -> link -> dispose -> search -> rules -> Audit
+read -> conform -> normalise -> link -> search -> dispose -> rules -> Audit
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from disclosure_audit.workspace import find_key, keyed, name_key
 
 Progress = Callable[[str, float, float], None]
 STAGES: tuple[str, ...] = (
-    "read register", "read catalog", "match", "dispositions", "search", "rules",
+    "read register", "read catalog", "match", "search", "dispositions", "rules",
 )  # fmt: skip
 """What ``progress`` is told of, in this order."""
 
@@ -82,6 +82,41 @@ class Audit:
     """Terms of the lexicons that are masked wherever they are shown."""
 
 
+@dataclass(frozen=True)
+class Material:
+    """What is judged: both lists as they were read, what was matched and what was found in texts.
+
+    ``register`` and ``catalog`` are normalised records, unmasked; ``shown`` the same as the rules
+    may see them (:func:`masked`). All else is as in :class:`Audit`. ``counts`` gives ``read``,
+    ``rejected`` and ``blank`` of each side, ``possible_loss`` the candidate pairs left out by a cap,
+    ``present`` the canonical columns that each list really has.
+    """
+
+    register: pl.DataFrame = field(repr=False)
+    catalog: pl.DataFrame = field(repr=False)
+    shown: Mapping[Side, pl.DataFrame] = field(repr=False)
+    links: pl.DataFrame = field(repr=False)
+    candidates: pl.DataFrame = field(repr=False)
+    repeats: pl.DataFrame = field(repr=False)
+    hits: pl.DataFrame = field(repr=False)
+    texts: pl.DataFrame = field(repr=False)
+    rejects: pl.DataFrame = field(repr=False)
+    counts: Mapping[Side, dict[str, int]]
+    possible_loss: int
+    present: Mapping[Side, frozenset[str]]
+    as_of: dt.date
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What follows from the material: it is made anew when a person changes a link."""
+
+    dispositions: pl.DataFrame = field(repr=False)
+    control_totals: dict[str, Any]
+    findings: pl.DataFrame = field(repr=False)
+    outcomes: list[Outcome] = field(repr=False)
+
+
 def scan(
     register: object,
     catalog: object | Mapping[str, object],
@@ -96,7 +131,7 @@ def scan(
         register: a path, glob, folder or database address, or a Polars, pandas or Arrow table.
         catalog: the same, or several by the name of their channel.
         config: the settings; all defaults when absent.
-        progress: called with stage, done and total.
+        progress: called with stage, done and total. What it raises ends the scan.
         key: what the ids of the findings are made with; when absent that of the workspace, which
             gets one if it has none (:func:`disclosure_audit.workspace.find_key`).
 
@@ -110,7 +145,7 @@ def scan(
     """
     config = config or Config()
     lang = config.lang or default_lang()
-    rules = selected(config)
+    selected(config)  # a rule that does not exist is said before the work
     key = find_key() if key is None else key
     terms = secret_terms(config.scanner)
     clock = _Clock(progress)
@@ -127,74 +162,61 @@ def scan(
             ),
             Text("check that the right files were given", "请检查文件是否给对"),
         )
+    sides: dict[Side, Intake] = {"register": one, "catalog": other}
     as_of = config.time_limit.as_of or _last_day(one, other)
     with clock.stage("match"):
         linkage = link(one.records, other.records, config.matching, tell=clock.tell)
-    with clock.stage("dispositions"):
-        dispositions = dispose(
-            one.records, other.records, linkage.links, linkage.repeats, config, as_of
-        )
-        totals = control_totals(
-            {"register": one.counts, "catalog": other.counts},
-            dispositions,
-            linkage.links,
-            linkage.possible_loss,
-        )
     with clock.stage("search"):
         detectors = make_detectors(config.scanner, keyed(key), as_of, reveal=config.reveal)
         searched = search(
-            {name: side.records for name, side in _named(one, other)},
-            {name: side.leftovers for name, side in _named(one, other)},
+            {name: side.records for name, side in sides.items()},
+            {name: side.leftovers for name, side in sides.items()},
             config.scanner,
             detectors,
             tell=clock.tell,
         )
         hits, texts = searched.hits, searched.texts
         rejects = pl.concat([one.rejects, other.rejects])
-        shown = {name: side.records for name, side in _named(one, other)}
         if not config.reveal:
-            shown = {
-                name: mask_names(
-                    redact(side, hits.filter(pl.col("side") == name)), ["source"], terms
-                )
-                for name, side in shown.items()
-            }
             rejects = mask_names(rejects, ["source"], terms)
-            hits = mask_names(hits, ["field", "file"], terms)
             texts = mask_names(texts, ["file"], terms)
-    with clock.stage("rules"):
-        tables = Tables(
-            register=shown["register"],
-            catalog=shown["catalog"],
+        material = Material(
+            register=one.records,
+            catalog=other.records,
+            shown={
+                name: masked(side.records, hits, name, config, terms)
+                for name, side in sides.items()
+            },
             links=linkage.links,
             candidates=linkage.candidates,
             repeats=linkage.repeats,
-            dispositions=dispositions,
-            hits=hits.filter(pl.col("dropped").is_null()),
+            hits=hits if config.reveal else mask_names(hits, ["field", "file"], terms),
             texts=texts,
             rejects=rejects,
-            present={name: side.present for name, side in _named(one, other)},
-            config=config,
+            counts={name: side.counts for name, side in sides.items()},
+            possible_loss=linkage.possible_loss,
+            present={name: side.present for name, side in sides.items()},
+            as_of=as_of,
         )
-        findings, outcomes = apply_rules(rules, tables, lang, key, terms)
+    judgement = _judge(material, config, lang=lang, key=key, terms=terms, clock=clock)
     return Audit(
         register=one.records,
         catalog=other.records,
-        originals={name: side.originals for name, side in _named(one, other)},
-        links=linkage.links,
-        candidates=linkage.candidates,
-        repeats=linkage.repeats,
-        dispositions=dispositions,
-        findings=findings,
-        hits=hits,
+        originals={name: side.originals for name, side in sides.items()},
+        links=material.links,
+        candidates=material.candidates,
+        repeats=material.repeats,
+        dispositions=judgement.dispositions,
+        findings=judgement.findings,
+        hits=material.hits,
         texts=texts,
         rejects=rejects,
-        control_totals=totals,
+        control_totals=judgement.control_totals,
         settings=config,
-        inputs={name: side.sources for name, side in _named(one, other)},
-        skipped={name: side.skipped for name, side in _named(one, other)},
-        mapping={name: side.mapping for name, side in _named(one, other)},
-        outcomes=outcomes,
+        inputs={name: side.sources for name, side in sides.items()},
+        skipped={name: side.skipped for name, side in sides.items()},
+        mapping={name: side.mapping for name, side in sides.items()},
+        outcomes=judgement.outcomes,
         timings=clock.seconds,
         as_of=as_of,
         lang=lang,
@@ -204,8 +226,73 @@ def scan(
     )
 
 
-def _named(register: Intake, catalog: Intake) -> tuple[tuple[Side, Intake], tuple[Side, Intake]]:
-    return ("register", register), ("catalog", catalog)
+def judge(
+    material: Material,
+    config: Config,
+    *,
+    lang: Lang,
+    key: bytes,
+    terms: tuple[str, ...] = (),
+    progress: Progress | None = None,
+) -> Judgement:
+    """Return dispositions, control totals and findings of ``material``: the line after the matching.
+
+    A scan ends with it, and so does every link that a reviewer makes or breaks, without reading or
+    matching anew. ``terms`` are masked in names of files. Raises ``UsageError`` for a setting that
+    names no rule, ``RuntimeError`` if the control totals do not add up.
+    """
+    return _judge(material, config, lang=lang, key=key, terms=terms, clock=_Clock(progress))
+
+
+def masked(
+    records: pl.DataFrame, hits: pl.DataFrame, side: Side, config: Config, terms: tuple[str, ...]
+) -> pl.DataFrame:
+    """Return the records of one side as they may be shown: as they are if the settings reveal them.
+
+    ``hits`` are those of the run (:data:`disclosure_audit.spans.HITS`), of both sides.
+    """
+    if config.reveal:
+        return records
+    return mask_names(redact(records, hits.filter(pl.col("side") == side)), ["source"], terms)
+
+
+def _judge(
+    material: Material,
+    config: Config,
+    *,
+    lang: Lang,
+    key: bytes,
+    terms: tuple[str, ...],
+    clock: _Clock,
+) -> Judgement:
+    with clock.stage("dispositions"):
+        dispositions = dispose(
+            material.register,
+            material.catalog,
+            material.links,
+            material.repeats,
+            config,
+            material.as_of,
+        )
+        totals = control_totals(
+            material.counts, dispositions, material.links, material.possible_loss
+        )
+    with clock.stage("rules"):
+        tables = Tables(
+            register=material.shown["register"],
+            catalog=material.shown["catalog"],
+            links=material.links,
+            candidates=material.candidates,
+            repeats=material.repeats,
+            dispositions=dispositions,
+            hits=material.hits.filter(pl.col("dropped").is_null()),
+            texts=material.texts,
+            rejects=material.rejects,
+            present=material.present,
+            config=config,
+        )
+        findings, outcomes = apply_rules(selected(config), tables, lang, key, terms)
+    return Judgement(dispositions, totals, findings, outcomes)
 
 
 def _last_day(register: Intake, catalog: Intake) -> dt.date:

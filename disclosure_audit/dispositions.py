@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -85,7 +86,7 @@ def dispose(
 
 
 def control_totals(
-    read: dict[Side, dict[str, int]], dispositions: pl.DataFrame, links: pl.DataFrame, lost: int
+    read: Mapping[Side, dict[str, int]], dispositions: pl.DataFrame, links: pl.DataFrame, lost: int
 ) -> dict[str, Any]:
     """Return the control totals.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -177,18 +177,34 @@ def take_in(
     channel. Raises ``InputError`` if it cannot be read, or if no column holds titles or numbers.
     """
     if not isinstance(source, Mapping):
-        return _take_in(source, side, config, None, 0, progress)
-    parts: list[Intake] = []
-    first_row = 0
-    for channel, one in source.items():
-        part = _take_in(one, side, config, channel, first_row, progress)
-        first_row += sum(part.counts[name] for name in ("read", "blank"))
-        parts.append(part)
-    if not parts:
+        return take_in_parts(((None, source),), side, config, progress)
+    if not source:
         raise InputError(
             Text("no catalog was given", "未给出公开目录"),
             Text("name at least one", "请至少给出一份"),
         )
+    return take_in_parts(source.items(), side, config, progress)
+
+
+def take_in_parts(
+    sources: Iterable[tuple[str | None, object]],
+    side: Side,
+    config: Config,
+    progress: Progress | None = None,
+) -> Intake:
+    """Return the records of several sources as one list: row numbers run on.
+
+    Each comes with the name of its channel, ``None`` if it was given without. Raises as
+    :func:`take_in` does.
+    """
+    parts: list[Intake] = []
+    first_row = 0
+    for channel, one in sources:
+        part = _take_in(one, side, config, channel, first_row, progress)
+        first_row += sum(part.counts[name] for name in ("read", "blank"))
+        parts.append(part)
+    if len(parts) == 1:
+        return parts[0]
     return Intake(
         records=pl.concat([part.records for part in parts], how="diagonal"),
         originals=pl.concat([part.originals for part in parts], how="diagonal"),
@@ -196,7 +212,7 @@ def take_in(
         sources=tuple(source for part in parts for source in part.sources),
         skipped=tuple(sheet for part in parts for sheet in part.skipped),
         shapes=tuple(shape for part in parts for shape in part.shapes),
-        present=frozenset().union(*(part.present for part in parts)) | {"channel"},
+        present=frozenset().union(*(part.present for part in parts)),
     )
 
 
@@ -237,10 +253,10 @@ def _take_in(
         records=pl.concat(frames, how="diagonal").sort("row") if len(frames) > 1 else frames[0],
         originals=records.originals(table, first_row),
         rejects=rejects.select("side", *REJECTS),
-        sources=table.sources,
+        sources=tuple(replace(one, channel=channel) for one in table.sources),
         skipped=table.skipped,
         shapes=shapes,
-        present=found,
+        present=found if channel is None else found | {"channel"},
     )
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from disclosure_audit import run
+from disclosure_audit import names, run
 from disclosure_audit.audit import scan
 from disclosure_audit.config import Config, Severity
 from disclosure_audit.dispositions import Disposition
 from disclosure_audit.findings import FINDINGS
 from disclosure_audit.glyphs import cells, shorten, visible, wrap
 from disclosure_audit.matching.schema import Status, Veto
-from disclosure_audit.writers import evidence, names, summary
+from disclosure_audit.writers import evidence, summary
 from disclosure_audit.writers.base import Page
 from disclosure_audit.writers.markdown import escape
 from disclosure_audit.writers.registry import FORMATS

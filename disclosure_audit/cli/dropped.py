@@ -8,9 +8,9 @@ import polars as pl
 
 from disclosure_audit.cli import diagnostics
 from disclosure_audit.language import Text
+from disclosure_audit.names import SIDES
 from disclosure_audit.scanner.reasons import DROPPED, WHAT
 from disclosure_audit.writers.evidence import value
-from disclosure_audit.writers.names import SIDES
 
 if TYPE_CHECKING:
     from disclosure_audit.audit import Audit

@@ -20,7 +20,7 @@ _WORTH_A_WARNING = ("hidden", "no_header", "other_shape")
 
 def ask(audit: Audit) -> None:
     """Put the questions about columns that the scan could not answer, and how to settle them."""
-    from disclosure_audit.writers.names import SIDES
+    from disclosure_audit.names import SIDES
 
     for side, mapping in audit.mapping.items():
         for question in mapping.questions:
@@ -64,7 +64,7 @@ def tell_of_twins(mapping: Mapping, side: Side | None, cells: pl.DataFrame | Non
     Nothing is said if ``cells``, the list as it stood, shows that the other holds nothing else.
     """
     from disclosure_audit.intake import twins
-    from disclosure_audit.writers.names import SIDES
+    from disclosure_audit.names import SIDES
 
     for used, other, name in twins(mapping):
         if cells is not None and _says_nothing_else(cells, used, other):

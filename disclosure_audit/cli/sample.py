@@ -128,7 +128,7 @@ def _links(run: Path, n: int, seed: int, *, reveal: bool) -> tuple[str, dict[str
     from disclosure_audit.evaluation.sampling import draw
     from disclosure_audit.evaluation.sheet import write_sheet
     from disclosure_audit.evaluation.strata import list_units
-    from disclosure_audit.evaluation.texts import read_texts
+    from disclosure_audit.recall import read_texts
 
     saved = runs.read(run)
     drawn = draw(list_units(saved), n, seed)

@@ -307,7 +307,7 @@ def _put(audit: Audit, folder: Path | None, chosen: str, *, is_lasting: bool) ->
 def _gate_fails(audit: Audit) -> bool:
     """Return whether a finding is at least as bad as the gate allows."""
     from disclosure_audit.config import Severity
-    from disclosure_audit.writers.names import SEVERITIES
+    from disclosure_audit.names import SEVERITIES
 
     limit = audit.settings.gate.fail_on
     if limit is None:

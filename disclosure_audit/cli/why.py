@@ -71,7 +71,7 @@ def why(
     from disclosure_audit import run as runs
     from disclosure_audit.evaluation import why_json, why_table
     from disclosure_audit.evaluation.explanation import explain
-    from disclosure_audit.evaluation.texts import read_texts
+    from disclosure_audit.recall import read_texts
     from disclosure_audit.writers.base import Page
 
     saved = runs.read(run)

@@ -14,10 +14,10 @@ from disclosure_audit.evaluation.doubts import find_doubts
 from disclosure_audit.language import Text
 from disclosure_audit.matching.schema import Veto
 from disclosure_audit.matching.verdicts import FLOOR
+from disclosure_audit.names import SIDES
 from disclosure_audit.readers import REASONS
 from disclosure_audit.run import Run
 from disclosure_audit.schema.columns import Side
-from disclosure_audit.writers.names import SIDES
 
 
 @dataclass(frozen=True, slots=True)

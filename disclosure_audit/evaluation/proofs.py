@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from disclosure_audit.evaluation.results import Band, Evaluation
 from disclosure_audit.language import Lang, Text
-from disclosure_audit.writers.names import LINKS
+from disclosure_audit.names import LINKS
 
 BANDS = LINKS | {"accepted": Text("certain and probable", "确定与很可能")}
 VERDICTS = {

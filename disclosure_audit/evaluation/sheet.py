@@ -7,10 +7,10 @@ import polars as pl
 from disclosure_audit.errors import InputError
 from disclosure_audit.evaluation.sheet_cells import write_cells
 from disclosure_audit.evaluation.strata import ASKED_SIDE
-from disclosure_audit.evaluation.texts import FACTS, Texts
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.names import SIDES as SIDE_NAMES
+from disclosure_audit.recall import FACTS, Texts
 from disclosure_audit.schema.columns import SIDES
-from disclosure_audit.writers.names import SIDES as SIDE_NAMES
 
 QUESTIONS: dict[str, Text] = {
     "omitted": Text(

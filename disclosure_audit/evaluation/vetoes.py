@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosure_audit.language import Text
-from disclosure_audit.writers.names import VETOES
+from disclosure_audit.names import VETOES
 
 __all__ = ["EXPLAINED", "VETOES"]
 

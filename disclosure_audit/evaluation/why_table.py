@@ -6,10 +6,10 @@ from typing import Any
 
 from rich.text import Text as Styled
 
+from disclosure_audit import names
 from disclosure_audit.evaluation.doubts import DOUBTS
 from disclosure_audit.evaluation.explanation import Explanation, Pair
 from disclosure_audit.evaluation.paper import Paper
-from disclosure_audit.evaluation.texts import FACTS, Texts
 from disclosure_audit.evaluation.title_difference import compare_texts
 from disclosure_audit.evaluation.vetoes import EXPLAINED, VETOES
 from disclosure_audit.evaluation.waterfall import draw_bars, say_odds, say_probability
@@ -17,8 +17,8 @@ from disclosure_audit.evaluation.words import DISPOSITION_REASONS, METHODS, name
 from disclosure_audit.glyphs import cells, visible
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.verdicts import CERTAIN, FLOOR, PROBABLE
+from disclosure_audit.recall import FACTS, Texts
 from disclosure_audit.schema.columns import BY_NAME, SIDES
-from disclosure_audit.writers import names
 from disclosure_audit.writers.base import Page
 
 _RIVALS = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.names import name
 from disclosure_audit.schema.columns import BY_NAME
-from disclosure_audit.writers.names import name
 
 METHODS = {
     "number": Text("document number", "发文字号"),

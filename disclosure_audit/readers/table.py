@@ -38,6 +38,8 @@ class Source:
     blank_rows: int = 0
     headers: tuple[str, ...] = ()
     """Its own column names, in its order."""
+    channel: str | None = None
+    """What its catalog was called, where several were given by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.names import LINKS, VETOES
 from disclosure_audit.readers.reasons import REASONS
 from disclosure_audit.scanner.reasons import BECAUSE, WHAT
 from disclosure_audit.schema.columns import BY_NAME, DATE_COLUMNS
 from disclosure_audit.spans import FULL_TEXT
 from disclosure_audit.texts.reasons import INCOMPLETE
 from disclosure_audit.texts.reasons import REASONS as TEXT_REASONS
-from disclosure_audit.writers.names import LINKS, VETOES
 
 _PREFIXES = {
     "registered_": Text("registered ", "登记的"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from disclosure_audit import names
 from disclosure_audit.language import Text
-from disclosure_audit.writers import names, summary
+from disclosure_audit.writers import summary
 from disclosure_audit.writers.base import Format, Page
 from disclosure_audit.writers.report import Report
 

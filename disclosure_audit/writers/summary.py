@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from disclosure_audit import names
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
-from disclosure_audit.writers import evidence, names
+from disclosure_audit.writers import evidence
 from disclosure_audit.writers.report import Report
 
 TOTAL = Text("total", "合计")

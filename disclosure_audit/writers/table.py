@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from disclosure_audit import names
 from disclosure_audit.glyphs import cells, shorten, wrap
 from disclosure_audit.language import Text
-from disclosure_audit.writers import names, summary
+from disclosure_audit.writers import summary
 from disclosure_audit.writers.base import Format, Page
 from disclosure_audit.writers.console import make_console, written
 from disclosure_audit.writers.report import Report

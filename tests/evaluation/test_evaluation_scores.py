@@ -17,7 +17,7 @@ from disclosure_audit.evaluation.results import Evaluation
 from disclosure_audit.evaluation.sampling import draw
 from disclosure_audit.evaluation.sheet import SHEET, write_sheet
 from disclosure_audit.evaluation.strata import list_units
-from disclosure_audit.evaluation.texts import read_texts
+from disclosure_audit.recall import read_texts
 
 if TYPE_CHECKING:
     from tests.command_line import Cli

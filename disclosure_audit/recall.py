@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from pydantic import ValidationError
 
+from disclosure_audit.audit import Progress, masked
 from disclosure_audit.config import Config, Scanner
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
-from disclosure_audit.intake import Intake, take_in
+from disclosure_audit.intake import Intake, take_in_parts
 from disclosure_audit.language import Text
 from disclosure_audit.readers.fingerprint import hash_file
 from disclosure_audit.run import BASE, Run
 from disclosure_audit.run_info import plain
 from disclosure_audit.scanner.masking import blot
-from disclosure_audit.scanner.names import mask_names
-from disclosure_audit.scanner.redaction import redact
 from disclosure_audit.scanner.scan import make_detectors, scan_records
 from disclosure_audit.scanner.secret_terms import secret_terms
 from disclosure_audit.schema.columns import SIDES, Side
@@ -43,8 +42,7 @@ class Texts:
     """The records of the sides that could be read, and why the others could not."""
 
     records: Mapping[Side, pl.DataFrame]
-    """By side: ``row`` (UInt32) and :data:`FACTS`, dates as dates, all else text; masked unless
-    asked otherwise."""
+    """By side: ``row`` (UInt32) and the columns asked for; masked unless asked otherwise."""
     missing: Mapping[Side, Text]
 
     def of(self, side: Side, row: int | None) -> dict[str, Any] | None:
@@ -55,34 +53,45 @@ class Texts:
         return found.drop("row").row(0, named=True) if found.height else None
 
 
-def read_texts(run: Run, *, reveal: bool = False, sides: Iterable[Side] = SIDES) -> Texts:
+def read_texts(
+    run: Run,
+    *,
+    reveal: bool = False,
+    sides: Iterable[Side] = SIDES,
+    columns: Sequence[str] = FACTS,
+) -> Texts:
     """Return the texts of the records of ``run``; never raises for an input that has changed.
 
+    ``columns`` are those of the records that are wanted (:func:`disclosure_audit.records.conform`).
     What the scan found secret is blotted out unless ``reveal``.
     """
     records: dict[Side, pl.DataFrame] = {}
     missing: dict[Side, Text] = {}
     for side in sides:
-        found = _read_side(run, side, reveal=reveal)
+        found = recall(run, side)
         if isinstance(found, Text):
             missing[side] = found
-            continue
-        frame = found.records
-        if not reveal:
-            frame = redact(frame, _hits(run, side, frame))
-        records[side] = frame.select("row", *FACTS)
+        else:
+            shown = found.records if reveal else hide_secrets(run, side, found.records)
+            records[side] = shown.select("row", *columns)
     return Texts(records, missing)
 
 
-def _hits(run: Run, side: Side, records: pl.DataFrame) -> pl.DataFrame:
-    """Return the hits of the run on one side; a run of the first format kept none."""
-    if run.info["key"] is not None:
-        return run.hits.filter(pl.col("side") == side)
-    day = dt.date.fromisoformat(run.info["as_of"])
-    return scan_records(records, None, side, make_detectors(Scanner(), str, day))
+def hide_secrets(run: Run, side: Side, records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records of one side of ``run`` with what the scan found secret blotted out."""
+    config = Config.model_validate(run.info["settings"]).model_copy(update={"reveal": False})
+    hits = run.hits
+    if run.info["key"] is None:  # a run of the first format kept no hits
+        day = dt.date.fromisoformat(run.info["as_of"])
+        hits = scan_records(records, None, side, make_detectors(Scanner(), str, day))
+    return masked(records, hits, side, config, secret_terms(config.scanner))
 
 
-def _read_side(run: Run, side: Side, *, reveal: bool) -> Intake | Text:
+def recall(run: Run, side: Side, progress: Progress | None = None) -> Intake | Text:
+    """Return one list of ``run`` as it was taken in, nothing masked, or why that cannot be.
+
+    ``progress`` is called as by :func:`disclosure_audit.intake.take_in_parts`.
+    """
     named = run.info["inputs"][side]
     try:
         config = Config.model_validate(run.info["settings"])
@@ -91,39 +100,30 @@ def _read_side(run: Run, side: Side, *, reveal: bool) -> Intake | Text:
             "the settings of the run are not understood by this version",
             "此版本无法识别该次运行的设置",
         )
-    hashes: dict[str, str] = {}
+    files: dict[str, dict[str, Any]] = {}
     for source in named:
         if source["path"] is None or source["sha256"] is None:
             return Text(
                 "{name} is no file that could be read again", "{name} 不是可以重新读取的文件"
             ).fill(name=visible(source["name"]))
-        hashes[source["path"]] = source["sha256"]
-    paths = []
-    for name, sha256 in hashes.items():
-        path = _find(run.folder, name, sha256)
+        files[source["path"]] = source
+    parts: list[tuple[str | None, object]] = []
+    for name, source in files.items():
+        path = _find(run.folder, name, source["sha256"])
         if isinstance(path, Text):
             return path
-        paths.append(str(path))
-    if not paths:
+        parts.append((source.get("channel"), str(path)))
+    if not parts:
         return Text("the run names no input", "运行结果中没有记录输入文件")
     try:
         terms = secret_terms(config.scanner)  # without them nobody could mask what is shown
-        # Several files make one list as several channels do: row numbers run on.
-        intake = take_in(
-            paths[0] if len(paths) == 1 else {str(n): path for n, path in enumerate(paths)},
-            side,
-            config,
-        )
+        intake = take_in_parts(parts, side, config, progress)
     except AuditError as error:
         return Text(
             f"reading again failed: {visible(error.message.en)}",
             f"重新读取失败：{visible(error.message.zh)}",
         )
-    if not _is_what_was_read(intake, run, side, terms):
-        return _CHANGED
-    if not reveal:
-        intake = replace(intake, records=mask_names(intake.records, ["source"], terms))
-    return intake
+    return intake if _is_what_was_read(intake, run, side, terms) else _CHANGED
 
 
 _CHANGED = Text(
