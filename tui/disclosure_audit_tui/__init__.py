@@ -1,0 +1,1 @@
+"""The terminal application in which reviewers decide what a scan found."""
