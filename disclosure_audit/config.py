@@ -190,6 +190,24 @@ class Gate(_Model):
     """Least severity of a finding that fails the scan; off when absent."""
 
 
+class Review(_Model):
+    """How findings are reviewed. None of it changes what a scan finds."""
+
+    user: str | None = None
+    """Name that decisions are signed with; that of the login when absent."""
+    journal: str | None = None
+    """Where decisions go: a file, or a PostgreSQL address (without its password: that belongs into
+    ``PGPASSWORD`` or a password file); ``journal.sqlite`` in the folder of the run when absent."""
+    theme: Literal["dark", "light", "contrast"] | None = None
+    """Colours of the application: ``dark``, ``light`` or ``contrast``; dark when absent."""
+    ascii: bool = False
+    """Draw with ASCII characters only, for a terminal whose lines do not meet."""
+    stay: bool = False
+    """Whether the cursor stays after a decision instead of moving on to the next open finding."""
+    keys: dict[str, str] = {}
+    """Other keys for an action, such as ``confirm = "k,f2"``; an action left out keeps its own."""
+
+
 class Config(_Model):
     """All settings of an audit."""
 
@@ -205,5 +223,6 @@ class Config(_Model):
     rules: Rules = Rules()
     scanner: Scanner = Scanner()
     gate: Gate = Gate()
+    review: Review = Review()
     reveal: bool = False
     """Show confidential text in messages and outputs instead of masking it."""

@@ -48,5 +48,6 @@ VETOES: dict[str, Text] = {
     "other_object_in_title": Text("another object in the title", "标题所指对象不同"),
     "too_little_evidence": Text("too little evidence", "证据不足"),
     "a_rival_fits_better": Text("a rival fits better", "另有更合适的记录"),
+    "reviewer": Text("a reviewer decided otherwise", "人工核对另有认定"),
 }
 """Why a pair of records is no link."""

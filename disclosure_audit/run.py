@@ -35,6 +35,10 @@ INFO = "run.json"
 BASE = Path(".disclosure-audit") / "runs"
 """Where runs go when no folder is asked for, below the working folder."""
 
+REVIEWED = "reviewed"
+"""Folder, within a run, of what follows from the links that reviewers changed. It goes with the scan
+that it follows from."""
+
 _LONGEST_PATH = 120
 _ROWS = ("register_row", "catalog_row")
 _FRAMES: dict[str, tuple[dict[str, Any], Callable[[pl.DataFrame], pl.DataFrame]]] = {
@@ -159,7 +163,7 @@ def write(audit: Audit, folder: Path, *, command: list[str], force: bool = False
 
     All or nothing: the run is made in a hidden folder beside it, which takes its place at the end;
     interrupted, it leaves nothing behind. Where a run is replaced (``force``), files that a
-    reviewer added (the journal) move into the new one. Apart from ``timings`` in ``run.json`` the
+    reviewer added (the journal) move into the new one; what followed from the old scan does not. Apart from ``timings`` in ``run.json`` the
     same audit gives the same bytes.
 
     Raises ``UsageError`` if the folder is taken (:func:`check_target`) or cannot be written.
@@ -235,7 +239,7 @@ def _take_place(draft: Path, folder: Path) -> None:
     moved: list[str] = []
     try:
         for item in old.iterdir():
-            if item.name not in _OURS:
+            if item.name not in _OURS and not _follows_from_the_scan(item.name):
                 item.rename(draft / item.name)
                 moved.append(item.name)
         draft.rename(folder)
@@ -245,6 +249,11 @@ def _take_place(draft: Path, folder: Path) -> None:
         old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _follows_from_the_scan(name: str) -> bool:
+    """Return whether that is what reviewers' links led to, or a half-written copy of it."""
+    return name == REVIEWED or name.startswith(f".{REVIEWED}.")
 
 
 def _hide_from_git(folder: Path) -> None:

@@ -19,6 +19,7 @@ NAME = "disclosure-audit.toml"
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISCLOSURE_AUDIT_LANG", raising=False)
+    monkeypatch.delenv("DISCLOSURE_AUDIT_USER", raising=False)
 
 
 def load(folder: Path, text: str, **overrides: Any) -> settings.Settings:
@@ -67,6 +68,24 @@ def test_the_nearest_file_above_is_found(tmp_path: Path) -> None:
     assert settings.load(None, deep, {}).config.limits.rows == 8
 
 
+@pytest.mark.parametrize(
+    "where", ["postgresql://me@db:5432/audit", "postgresql://db/x?sslmode=require", "C:/a@b.sqlite"]
+)
+def test_an_address_without_a_password_is_taken(tmp_path: Path, where: str) -> None:
+    assert load(tmp_path, f"[review]\njournal = '{where}'").config.review.journal == where
+
+
+def test_who_reviews_may_be_said_by_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load(tmp_path, "[review]\nuser = 'of the file'").config.review.user == "of the file"
+    monkeypatch.setenv("DISCLOSURE_AUDIT_USER", "王")
+    found = settings.load(None, tmp_path, {})
+    assert (found.config.review.user, found.origins["review.user"]) == ("王", "environment")
+    found = settings.load(None, tmp_path, {"review.user": "李"})
+    assert (found.config.review.user, found.origins["review.user"]) == ("李", "command line")
+
+
 def test_a_named_file_wins(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("reveal = true")
     (tmp_path / "other.toml").write_text("﻿[limits]\nrows = 9", encoding="utf-8")
@@ -98,6 +117,10 @@ def test_a_named_file_wins(tmp_path: Path) -> None:
         ("[columns.register]\ntitel = '标题'", "names “titel”, which is no column", "mean title?"),
         ("[rules.required]\nregister = ['titel']", "names “titel”", "did you mean title?"),
         ("[rules.required]\nregistr = ['title']", "cannot be “registr”", "did you mean register?"),
+        ("[review]\njournal = 'postgresql://me:pw@db/x'", "review.journal holds a password", "PGPASSWORD"),
+        ("[review]\njournal = 'postgres://db/x?user=me&password=pw'", "holds a password", "PGPASSWORD"),
+        ("[review.keys]\nconfirm = 3", "review.keys.confirm must be text", "look at"),
+        ("[review]\nthem = 'x'", "no setting “review.them”", "did you mean review.theme?"),
         ("x =\n", "line 1, column 4: not valid TOML", "quotation marks"),
         ("[a\nb", "line 1", "quotation marks"),
         ("a = 1\na = 2", "line 2", "quotation marks"),
@@ -157,7 +180,8 @@ def test_every_setting_stands_in_the_written_file_and_loads_when_commented_in(
     text = settings.write_config()
     setting = re.compile(r"^# ([\w\"]+ = )", re.MULTILINE)
     found = load(tmp_path, setting.sub(r"\1", text))
-    keys = {key for key, _ in fields()} - {"columns.register", "columns.catalog", "rules.severity"}
+    free = {"columns.register", "columns.catalog", "rules.severity", "review.keys"}
+    keys = {key for key, _ in fields()} - free
     given = {key for key, origin in found.origins.items() if origin != "default"}
     assert {key for key in keys if key != "rules.required"} <= given
     assert found.config.rules == Config().rules

@@ -12,8 +12,10 @@ from disclosure_audit.cli import (
     config,
     evaluate,
     init,
+    journal,
     lexicon,
     output,
+    review,
     rules,
     sample,
     scan,
@@ -21,6 +23,8 @@ from disclosure_audit.cli import (
 )
 from disclosure_audit.cli.common import everywhere
 from disclosure_audit.cli.help import Command, Group, option, page, short
+from disclosure_audit.cli.newest_run import newest_run
+from disclosure_audit.cli.reviewing import can_open
 
 _HELP = (
     """
@@ -33,10 +37,11 @@ Examples:
   disclosure-audit columns register.xlsx
   disclosure-audit init register.xlsx catalog.csv
   disclosure-audit explain OM001
+  disclosure-audit review
 
-Settings come from disclosure-audit.toml, or [tool.disclosure-audit] in pyproject.toml, in the
-working folder or above it; options win over them. DISCLOSURE_AUDIT_LANG=zh or --lang zh switches
-to Chinese.
+Without a command it opens the newest run for review, if there is one. Settings come from
+disclosure-audit.toml, or [tool.disclosure-audit] in pyproject.toml, in the working folder or
+above it; options win over them. DISCLOSURE_AUDIT_LANG=zh or --lang zh switches to Chinese.
 """,
     """
 将公文登记簿与信息公开目录逐条比对：不漏公开、不重复公开、不公开不该公开的内容。
@@ -47,13 +52,19 @@ to Chinese.
   disclosure-audit columns 登记簿.xlsx
   disclosure-audit init 登记簿.xlsx 目录.csv
   disclosure-audit explain OM001
+  disclosure-audit review
 
+不带命令时打开最新一次扫描结果供审阅（如有）。
 设置取自当前文件夹或其上级的 disclosure-audit.toml，或 pyproject.toml 的
 [tool.disclosure-audit]；命令行选项优先。
 用 DISCLOSURE_AUDIT_LANG=en 或 --lang en 切换为英文。
 """,
 )
 _LEXICON = ("Check a lexicon, or list those in use.", "检查词表，或列出正在使用的词表。")
+_JOURNAL = (
+    "Verify, export or replay the journal of a review.",
+    "核验、导出或导入审阅日志。",
+)
 _CONFIG = ("Show or check the configuration.", "显示或检查配置。")
 
 app = typer.Typer(
@@ -80,6 +91,14 @@ _lexicons = typer.Typer(
     invoke_without_command=True,
 )
 
+_journals = typer.Typer(
+    cls=Group,
+    help=short(*_JOURNAL),
+    short_help=short(*_JOURNAL),
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+
 
 @app.callback()
 @everywhere
@@ -89,12 +108,14 @@ def _root(
         bool, typer.Option("--version", help=option("Show the version.", "显示版本。"))
     ] = False,
 ) -> None:
-    """Show the version or, for a bare command, the help."""
+    """Show the version or, for a bare command, the newest run; the help where there is none."""
     if version:
         import disclosure_audit
 
         output.put(f"disclosure-audit {disclosure_audit.__version__}\n", machine=False)
         raise typer.Exit
+    if context.invoked_subcommand is None and can_open() and newest_run():
+        review.review()
     _help_if_bare(context)
 
 
@@ -109,6 +130,13 @@ def _config(context: typer.Context) -> None:
 @everywhere
 def _lexicon(context: typer.Context) -> None:
     """Show the help for a bare ``lexicon``."""
+    _help_if_bare(context)
+
+
+@_journals.callback()
+@everywhere
+def _journal(context: typer.Context) -> None:
+    """Show the help for a bare ``journal``."""
     _help_if_bare(context)
 
 
@@ -129,6 +157,7 @@ def _add(
 
 
 _add(app, scan.scan, scan.HELP, scan.SHORT)
+_add(app, review.review, review.HELP, review.SHORT)
 _add(app, columns.columns, columns.HELP, columns.SHORT)
 _add(app, init.init, init.HELP, init.SHORT)
 _add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
@@ -142,3 +171,7 @@ app.add_typer(_settings, name="config")
 _add(_lexicons, lexicon.check, lexicon.CHECK_HELP, lexicon.CHECK_SHORT)
 _add(_lexicons, lexicon.list_, lexicon.LIST_HELP, lexicon.LIST_SHORT)
 app.add_typer(_lexicons, name="lexicon")
+_add(_journals, journal.verify, journal.VERIFY_HELP, journal.VERIFY_SHORT)
+_add(_journals, journal.export, journal.EXPORT_HELP, journal.EXPORT_SHORT)
+_add(_journals, journal.replay, journal.REPLAY_HELP, journal.REPLAY_SHORT)
+app.add_typer(_journals, name="journal")

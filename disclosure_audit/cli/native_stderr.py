@@ -30,14 +30,15 @@ def hushed() -> Iterator[None]:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, _STDERR)
     os.close(null)
-    sys.stderr = ours
+    # A terminal application draws to the process's own stderr, as Python knows it.
+    sys.stderr = sys.__stderr__ = ours  # type: ignore[misc]  # declared final; put back below
     # What goes wrong in a thread or while memory is freed would be printed with its message.
     sys.unraisablehook, threading.excepthook = _say_nothing, _say_nothing
     try:
         yield
     finally:
         ours.flush()
-        sys.stderr = stderr
+        sys.stderr = sys.__stderr__ = stderr  # type: ignore[assignment, misc]  # see above
         sys.unraisablehook, threading.excepthook = hooks
         os.dup2(way_out, _STDERR)
         ours.close()

@@ -22,6 +22,8 @@ from disclosure_audit.cli.questions import (
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from disclosure_audit.audit import Audit
     from disclosure_audit.config import Config
 
@@ -258,6 +260,8 @@ def scan(
 
         tell_of_dropped(audit)
     _put(audit, folder, chosen, is_lasting=is_lasting)
+    if folder:
+        _carry_on(audit, folder, key)
     if _gate_fails(audit):
         raise typer.Exit(diagnostics.GATE_FAILED)
 
@@ -302,6 +306,30 @@ def _put(audit: Audit, folder: Path | None, chosen: str, *, is_lasting: bool) ->
                 "提示：问题编号仅对本次输出有效；保存结果的扫描会生成密钥，此后编号固定不变",
             )
         )
+
+
+def _carry_on(audit: Audit, folder: Path, key: bytes) -> None:
+    """Take the decisions of the run before over, and say so if there were any."""
+    from disclosure_audit.audit import masked
+    from disclosure_audit.review.carry import say_carried
+    from disclosure_audit.review.previous import carry_previous
+    from disclosure_audit.schema.columns import Side
+
+    def shown() -> dict[Side, DataFrame]:
+        lists: dict[Side, DataFrame] = {"register": audit.register, "catalog": audit.catalog}
+        return {
+            side: masked(records, audit.hits, side, audit.settings, audit.secret_terms)
+            for side, records in lists.items()
+        }
+
+    review = audit.settings.review
+    carried = carry_previous(folder, user=review.user, journal=review.journal, key=key, shown=shown)
+    if carried is None:
+        return
+    if carried.refused is not None:
+        diagnostics.warn(carried.refused, carried.hint)
+    elif carried.carried or carried.gone.height:
+        diagnostics.say(say_carried(carried))
 
 
 def _gate_fails(audit: Audit) -> bool:

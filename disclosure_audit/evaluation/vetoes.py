@@ -31,4 +31,9 @@ EXPLAINED: dict[str, Text] = {
         "allowed by its score, but each document has one partner and another fits better",
         "得分足够，但每份文件只对应一份，另有更合适的记录",
     ),
+    "reviewer": Text(
+        "whatever the score: a reviewer said that they are two documents, or linked the published"
+        " record to another one; undoing the decision lifts it",
+        "与得分无关：经人工核对，认定二者并非同一文件，或已将公开记录对应到其他文件；撤销该决定即可恢复",
+    ),
 }

@@ -7,16 +7,15 @@ from typing import Any
 from rich.text import Text as Styled
 
 from disclosure_audit import names
-from disclosure_audit.evaluation.doubts import DOUBTS
 from disclosure_audit.evaluation.explanation import Explanation, Pair
+from disclosure_audit.evaluation.pair_words import say_doubts, say_score, say_why_not
 from disclosure_audit.evaluation.paper import Paper
 from disclosure_audit.evaluation.title_difference import compare_texts
-from disclosure_audit.evaluation.vetoes import EXPLAINED, VETOES
-from disclosure_audit.evaluation.waterfall import draw_bars, say_odds, say_probability
+from disclosure_audit.evaluation.vetoes import VETOES
+from disclosure_audit.evaluation.waterfall import draw_bars
 from disclosure_audit.evaluation.words import DISPOSITION_REASONS, METHODS, name_weight
 from disclosure_audit.glyphs import cells, visible
 from disclosure_audit.language import Lang, Text
-from disclosure_audit.matching.verdicts import CERTAIN, FLOOR, PROBABLE
 from disclosure_audit.recall import FACTS, Texts
 from disclosure_audit.schema.columns import BY_NAME, SIDES
 from disclosure_audit.writers.base import Page
@@ -122,11 +121,8 @@ class _Writer:
         self.paper.line(head)
         self._compare(pair)
         self._waterfall(pair)
-        for code in pair.doubts:
-            reason = DOUBTS[code].to(self.lang)
-            self.paper.line("  " + self._say("for review because ", "需人工核对：") + reason)
-        if pair.veto:
-            self._why_not(pair)
+        for line in (*say_doubts(pair, self.lang), *say_why_not(pair, self.lang)):
+            self.paper.line("  " + line)
 
     def _compare(self, pair: Pair) -> None:
         left = self.texts.of("register", pair.register_row)
@@ -169,33 +165,7 @@ class _Writer:
             line = Styled("    " + _pad(name, label) + f"{step.weight:+6.1f}{step.total:+8.1f}  ")
             line.append(drawn, style="green" if step.weight > 0 else "red")
             self.paper.line(line)
-        meaning = self._say(
-            "score {score:+.1f} bits: odds {odds} that both are one document (probability {p})",
-            "得分 {score:+.1f} 比特：两者为同一文件的优势比 {odds}（概率 {p}）",
-        )
-        self.paper.line(
-            "    " + meaning.format(score=pair.score, odds=say_odds(pair.score),
-                                    p=say_probability(pair.probability))
-        )  # fmt: skip
-
-    def _why_not(self, pair: Pair) -> None:
-        if pair.lacking is not None:
-            self.paper.line(
-                "  " + self._say(
-                    "lacks {lacking:.1f} bits: a link needs {floor:+g} (for review), {probable:+g} to"
-                    " be probable, {certain:+g} to be certain",
-                    "还差 {lacking:.1f} 比特：{floor:+g} 方可作为待核对的对应，{probable:+g} 为很可能，"
-                    "{certain:+g} 为确定",
-                ).format(lacking=pair.lacking, floor=FLOOR, probable=PROBABLE, certain=CERTAIN)
-            )  # fmt: skip
-        elif pair.veto in EXPLAINED:
-            self.paper.line("  " + EXPLAINED[pair.veto].to(self.lang))
-        for r, c, score in pair.lost_to:
-            self.paper.line(
-                "  " + self._say("preferred: register row {r} + catalog row {c} ({score:+.1f} bits)",
-                                 "优先：登记簿第 {r} 行 + 公开目录第 {c} 行（{score:+.1f} 比特）")
-                .format(r=r, c=c, score=score)
-            )  # fmt: skip
+        self.paper.line("    " + say_score(pair, self.lang))
 
     def _facts(self, record: dict[str, Any] | None) -> list[tuple[str, str]]:
         return [

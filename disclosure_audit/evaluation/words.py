@@ -13,6 +13,7 @@ METHODS = {
     "url": Text("address", "链接"),
     "title": Text("title", "标题"),
     "similar": Text("similar titles", "标题相似"),
+    "reviewer": Text("a reviewer's decision", "人工认定"),
 }
 """What spoke loudest for a pair."""
 
@@ -80,12 +81,15 @@ _PRIOR = Text("before any comparison", "比较之前")
 
 
 def name_weight(code: str, lang: Lang) -> str:
-    """Return what a weight of evidence is called; ``code`` is ``prior`` or ``field level``.
+    """Return what a weight of evidence is called; ``code`` is ``prior``, ``reviewer`` or
+    ``field level``.
 
     A field that is none of ours is a header of the lists, compared because the settings say so.
     """
     if code == "prior":
         return _PRIOR.to(lang)
+    if code == "reviewer":
+        return METHODS[code].to(lang)
     field, _, level = code.rpartition(" ")
     title, levels = _FIELDS.get(field, (Text(visible(field), visible(field)), _FIELD))
     return title.to(lang) + ("：" if lang == "zh" else ": ") + name(levels, level, lang)

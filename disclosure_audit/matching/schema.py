@@ -26,6 +26,8 @@ class Veto(StrEnum):
     SIBLING = "other_object_in_title"
     WEAK = "too_little_evidence"
     RIVAL = "a_rival_fits_better"
+    REVIEWER = "reviewer"
+    """Said by a person; the matching itself never gives it."""
 
 
 LINKS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -56,4 +58,5 @@ REPEATS: dict[str, pl.DataType | type[pl.DataType]] = {
     "score": pl.Float64,
 }
 """Records that describe a document which an earlier record (``of_row``) of the same side already
-describes. ``kind`` is ``exact`` (every compared field equal after folding) or ``near``."""
+describes. ``kind`` is ``exact`` (every compared field equal after folding) or ``near``; ``reviewer``
+where a person says so."""

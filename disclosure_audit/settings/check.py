@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +19,16 @@ from disclosure_audit.language import Text
 from disclosure_audit.schema.columns import BY_NAME, SIDES
 from disclosure_audit.settings.keys import fields, flatten
 
-_FREE_TABLES = ("columns.register", "columns.catalog", "rules.severity", "rules.required")
+_FREE_TABLES = (
+    "columns.register",
+    "columns.catalog",
+    "rules.severity",
+    "rules.required",
+    "review.keys",
+)
 """Tables whose keys the user chooses."""
+_PASSWORD = re.compile(r"\w+://[^/?]*:[^@/]*@|.*[?&]password=", re.IGNORECASE)
+"""An address with a password in it. Settings are shown, copied and put under version control."""
 _LIKENESS = 60
 _LONGEST_VALUE = 40
 
@@ -105,6 +114,14 @@ def meaning(config: Config, origins: Mapping[str, str]) -> None:
                 a=scope.from_, b=scope.to
             ),
             Text("swap the two dates", "请对调两个日期"),
+        )  # fmt: skip
+    if _PASSWORD.match(config.review.journal or ""):
+        raise UsageError(
+            Text("{where}: review.journal holds a password", "{where}：review.journal 中写有口令").fill(
+                where=_where(_origin_of("review.journal", origins))
+            ),
+            Text("leave it out and set PGPASSWORD, or keep it in a password file",
+                 "请去掉口令，改设环境变量 PGPASSWORD 或使用口令文件"),
         )  # fmt: skip
     for side, names in config.rules.required.items():
         for name in names:

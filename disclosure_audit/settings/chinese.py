@@ -62,5 +62,12 @@ CHINESE: dict[str, str] = {
     "scanner.workers": "处理正文的工作进程数；0 表示与处理器数相同。",
     "gate": "何时以退出码 1 结束。",
     "gate.fail_on": "达到该级别的问题使扫描不通过；不写则不设门槛。",
+    "review": "如何审阅问题；不影响扫描结果。",
+    "review.user": "决定的署名；不写则取登录名。",
+    "review.journal": "决定写到何处：文件，或 PostgreSQL 地址（不含口令，口令放在 `PGPASSWORD` 或口令文件中）；不写则为结果文件夹中的 `journal.sqlite`。",
+    "review.theme": "审阅界面的配色：`dark`（深色）、`light`（浅色）或 `contrast`（高对比度）；不写则为深色。",
+    "review.ascii": "只用 ASCII 字符画线，供线条对不齐的终端使用。",
+    "review.stay": "作出决定后光标是否停在原处，而不移到下一个待处理的问题。",
+    "review.keys": '为某个操作另定按键，如 `confirm = "k,f2"`；未列出的操作不变。',
 }
 """Dotted key of a setting or a section -> one sentence."""

@@ -17,6 +17,7 @@ from disclosure_audit.settings import check, files
 from disclosure_audit.settings.keys import flatten, merge, nest
 
 _LANG_VARIABLE = "DISCLOSURE_AUDIT_LANG"
+_USER_VARIABLE = "DISCLOSURE_AUDIT_USER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ def load(path: Path | None, start: Path, overrides: Mapping[str, Any]) -> Settin
 
 def _environment() -> dict[str, Any]:
     asked = os.environ.get(_LANG_VARIABLE, "").lower()
-    return next(({"lang": lang} for lang in LANGS if asked.startswith(lang)), {})
+    said: dict[str, Any] = next(({"lang": lang} for lang in LANGS if asked.startswith(lang)), {})
+    if user := os.environ.get(_USER_VARIABLE):
+        said["review"] = {"user": user}
+    return said
 
 
 def _origin(key: str, origins: Mapping[str, str]) -> str:

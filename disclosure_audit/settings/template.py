@@ -29,6 +29,9 @@ _EXAMPLES: dict[str, Any] = {
     "time_limit.as_of": dt.date(2021, 1, 31),
     "scanner.texts": "fulltexts",
     "gate.fail_on": "high",
+    "review.user": "王",
+    "review.journal": "postgresql://reviewer@localhost/audit",
+    "review.theme": "light",
 }
 """What a setting without a default could hold."""
 _OPENING = Text(

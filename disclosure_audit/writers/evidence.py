@@ -90,6 +90,7 @@ VALUES: dict[str, dict[str, Text]] = {
     "kind": {
         "exact": Text("the same in every compared field", "各比对项完全相同"),
         "near": Text("nearly the same", "基本相同"),
+        "reviewer": Text("the same by a reviewer's decision", "人工认定为同一文件"),
     },
     "link": LINKS,
     "reason": TEXT_REASONS

@@ -7,14 +7,8 @@ import polars as pl
 from disclosure_audit.findings import FINDINGS
 from disclosure_audit.language import Text
 from disclosure_audit.writers.base import Format, Page
+from disclosure_audit.writers.inert import inert
 from disclosure_audit.writers.report import Report
-
-_FORMULA = r"^([=+\-@\t\r＝＋－＠])"
-"""What makes a spreadsheet compute a cell instead of showing it (OWASP, CSV Injection)."""
-
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-"""What could steer a terminal that the file is shown on, or turn text around. Tabs and line ends
-stay."""
 
 
 def write(report: Report, page: Page) -> str:  # noqa: ARG001 - machines do not look at a page
@@ -30,9 +24,7 @@ def write(report: Report, page: Page) -> str:  # noqa: ARG001 - machines do not 
     texts = [name for name, dtype in FINDINGS.items() if dtype == pl.String] + ["evidence"]
     return (
         report.findings.with_columns(evidence.list.join("; ").alias("evidence"))
-        .with_columns(
-            pl.col(texts).str.replace_all(_CONTROL, "\ufffd").str.replace(_FORMULA, "'$1")
-        )
+        .with_columns(inert(texts))
         .select(FINDINGS.keys())
         .write_csv()
     )

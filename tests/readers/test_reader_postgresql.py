@@ -2,69 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from disclosure_audit.errors import InputError
+from tests.postgres_server import server as server  # the fixture
 
 psycopg = pytest.importorskip("psycopg")
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-pytestmark = pytest.mark.skipif(
-    not PROGRAMS, reason="no PostgreSQL server programs under /usr/lib/postgresql"
-)
-
-
-def _as_server_user(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: run it as its own user, or as nobody."""
-    if os.geteuid() != 0:
-        return []
-    runuser = shutil.which("runuser")
-    if runuser is None:
-        pytest.skip("running as root and there is no runuser")
-    user = next(
-        (name for name in ("postgres", "nobody")
-         if subprocess.run(["id", name], capture_output=True, check=False).returncode == 0),
-        None,
-    )  # fmt: skip
-    if user is None:
-        pytest.skip("running as root and there is no other user to run the server as")
-    shutil.chown(folder, user)
-    return [runuser, "-u", user, "--"]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    programs = PROGRAMS[-1].parent
-    # A socket's path must be short, so not below pytest's own folder.
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    try:
-        run = _as_server_user(folder)
-        data = folder / "data"
-
-        def call(program: str, *arguments: str) -> None:
-            command = [*run, str(programs / program), *arguments]
-            result = subprocess.run(
-                command, capture_output=True, text=True, check=False, timeout=90, cwd=folder
-            )
-            assert result.returncode == 0, result.stderr
-
-        call("initdb", "-D", str(data), "-U", "auditor", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        call("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield f"postgresql://auditor:geheim@/postgres?host={quote(str(folder))}"
-        finally:
-            call("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,156 @@
+"""The columns of each list: what they are called, how wide they are, what their codes mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import polars as pl
+
+from disclosure_audit.language import Text
+from disclosure_audit.review.sheets import codes
+from disclosure_audit.schema.columns import BY_NAME
+
+Kind = Literal["findings", "links", "register", "catalog"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet. ``width`` counts terminal cells; a ``hidden`` one is shown on demand.
+
+    ``coded`` says what the codes of the column are called; what it does not know is text itself.
+    """
+
+    name: str
+    title: Text
+    width: int = 12
+    align: Literal["left", "right"] = "left"
+    hidden: bool = False
+    coded: Mapping[str, Text] | None = None
+    dtype: pl.DataType | type[pl.DataType] = pl.String
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list as a frame, and how its columns are shown."""
+
+    kind: Kind
+    frame: pl.DataFrame
+    columns: tuple[Column, ...]
+
+
+def _text(name: str, en: str, zh: str, width: int, *, hidden: bool = False) -> Column:
+    return Column(name, Text(en, zh), width, hidden=hidden)
+
+
+def _number(
+    name: str, en: str, zh: str, dtype: type[pl.DataType] = pl.UInt32, *, hidden: bool = False
+) -> Column:
+    return Column(name, Text(en, zh), 7, "right", hidden, dtype=dtype)
+
+
+def _code(
+    name: str, en: str, zh: str, width: int, coded: Mapping[str, Text], *, hidden: bool = False
+) -> Column:
+    return Column(name, Text(en, zh), width, hidden=hidden, coded=coded)
+
+
+def _ranked(name: str, en: str, zh: str, width: int, coded: Mapping[str, Text]) -> Column:
+    """Return a column whose codes sort as they stand in ``coded``."""
+    return Column(name, Text(en, zh), width, coded=coded, dtype=pl.Enum(list(coded)))
+
+
+def _date(name: str, en: str, zh: str, *, hidden: bool = False) -> Column:
+    return Column(name, Text(en, zh), 10, hidden=hidden, dtype=pl.Date)
+
+
+_FLAGGED = Column("flagged", Text("flag", "标记"), 4, dtype=pl.Boolean)
+_TITLE = _text("title", "title", "标题", 40)
+_NUMBER = _text("doc_number", "number", "文号", 20)
+_OWNER = _text("owner", "owner", "责任", 12)
+_NOTE = _text("note", "note", "备注", 20)
+_SCORE = _number("score", "score", "得分", pl.Float64)
+_MONTH = _text("month", "month", "月份", 7)
+_ISSUER = _text("issuer", "issuer", "发文机关", 16)
+
+_FINDINGS = (
+    _ranked("severity", "severity", "级别", 8, codes.SEVERITY),
+    _text("rule", "rule", "规则", 6),
+    _ranked("status", "status", "状态", 9, codes.STATUS),
+    _FLAGGED,
+    _TITLE,
+    _NUMBER,
+    _OWNER,
+    _SCORE,
+    _MONTH,
+    _NOTE,
+    _text("rule_title", "what is wrong", "判定", 30),
+    _text("message", "message", "说明", 50, hidden=True),
+    _ranked("confidence", "confidence", "把握", 10, codes.CONFIDENCE),
+    Column("issuer", _ISSUER.title, _ISSUER.width, hidden=True),
+    _text("category", "category", "分类", 12, hidden=True),
+    _code("side", "list", "清单", 8, codes.SIDE, hidden=True),
+    _number("register_row", "reg. row", "登记行", hidden=True),
+    _number("catalog_row", "cat. row", "目录行", hidden=True),
+    _text("record_id", "record", "序号", 14, hidden=True),
+    _code("reason", "reason", "理由", 16, codes.REASONS),
+    _text("reviewer", "reviewer", "审核人", 10, hidden=True),
+    _text("decided_at", "decided (UTC)", "处理时间 (UTC)", 24, hidden=True),
+    _date("until", "waived until", "豁免至", hidden=True),
+    _text("finding_id", "id", "编号", 16, hidden=True),
+)
+_LINKS = (
+    _ranked("status", "link", "对应", 9, codes.LINK_STATUS),
+    _SCORE,
+    _code("decided", "decided", "认定", 13, codes.PAIR_STATUS),
+    _FLAGGED,
+    _text("register_title", "title in the register", "登记标题", 34),
+    _text("catalog_title", "title in the catalog", "目录标题", 34),
+    _text("register_number", "number in the register", "登记文号", 18),
+    _text("catalog_number", "number in the catalog", "目录文号", 18),
+    _code("method", "by", "依据", 16, codes.METHOD),
+    _OWNER,
+    _MONTH,
+    _NOTE,
+    _number("register_row", "reg. row", "登记行", hidden=True),
+    _number("catalog_row", "cat. row", "目录行", hidden=True),
+)
+
+
+def _records(side: Literal["register", "catalog"]) -> tuple[Column, ...]:
+    called = {name: BY_NAME[name].title for name in ("issued_on", "published_on", "openness")}
+    return (
+        _number("row", "row", "行"),
+        _code("disposition", "became", "去向", 14, codes.DISPOSITION_OF[side]),
+        _FLAGGED,
+        _TITLE,
+        _NUMBER,
+        _ISSUER,
+        Column("issued_on", called["issued_on"], 10, dtype=pl.Date),
+        Column("published_on", called["published_on"], 10, dtype=pl.Date),
+        _OWNER,
+        _number("findings", "findings", "问题数"),
+        _SCORE,
+        _NOTE,
+        _code("reason", "reason", "理由", 20, codes.DISPOSITION_REASON),
+        _text("month", "month", "月份", 7, hidden=True),
+        _text("category", "category", "分类", 12, hidden=True),
+        Column("openness", called["openness"], 12, hidden=True),
+        _number("linked_row", "its row there", "对应行", hidden=True),
+        _text("url", "address", "链接", 40, hidden=True),
+    )
+
+
+_COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    "findings": _FINDINGS,
+    "links": _LINKS,
+    "register": _records("register"),
+    "catalog": _records("catalog"),
+}
+
+
+def columns_of(kind: Kind) -> tuple[Column, ...]:
+    """Return the columns of a kind of list in the order in which they are shown."""
+    return _COLUMNS[kind]

@@ -1,0 +1,118 @@
+"""The list of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from disclosure_audit.language import Lang
+from disclosure_audit.recall import Texts
+from disclosure_audit.review.sheets.sources import Source, facts, on_findings, percent
+from disclosure_audit.run import Run
+from disclosure_audit.schema.columns import SIDES
+
+_FACTS = ("title", "doc_number", "month", "issuer", "category")
+_DECIDED = ("status", "reason", "until", "flagged", "note", "owner", "by", "at")
+_MARKS: dict[str, tuple[str, str]] = {"zh": ("：《", "》"), "en": (": “", "”")}
+"""What stands around the title in a message, by the language of the run."""
+
+
+def findings_frame(desk: Source, texts: Texts | None, lang: Lang) -> pl.DataFrame:
+    """Return the findings with what was decided of them and what their records say.
+
+    ``score`` is the probability in percent of the link between the two rows, null without one;
+    ``owner`` who it was assigned to, else whose the record is.
+    """
+    found = desk.findings
+    decided = on_findings(desk.decisions).select(
+        "finding_id", *(pl.col(name).alias(f"said_{name}") for name in _DECIDED)
+    )
+    scores = desk.links.select(
+        "register_row", "catalog_row", percent(pl.col("score")).alias("score")
+    )
+    frame = _with_facts(found, texts, _told(found, texts, desk.run))
+    frame = frame.join(
+        scores, on=["register_row", "catalog_row"], how="left", maintain_order="left"
+    )
+    if decided.is_empty():  # a join that finds nothing costs as much as one that does
+        frame = frame.with_columns(
+            pl.lit(None, dtype=dtype).alias(name)
+            for name, dtype in decided.schema.items()
+            if name != "finding_id"
+        )
+    else:
+        frame = frame.join(decided, on="finding_id", how="left", maintain_order="left")
+    codes, titles = _rule_titles(desk.run, lang)
+    return frame.select(
+        *found.columns[:-1],
+        pl.col("rule").replace_strict(codes, titles, default=None, return_dtype=pl.String).alias("rule_title"),
+        *_FACTS,
+        "score",
+        pl.col("said_status").fill_null("open").alias("status"),
+        pl.col("said_flagged").fill_null(value=False).alias("flagged"),
+        pl.coalesce("said_owner", "owner").alias("_owner"),
+        pl.col("said_reason").alias("reason"),
+        pl.col("said_note").alias("note"),
+        pl.col("said_until").alias("until"),
+        pl.col("said_by").alias("reviewer"),
+        pl.col("said_at").alias("decided_at"),
+    ).drop("owner").rename({"_owner": "owner"})  # fmt: skip
+
+
+def _with_facts(
+    found: pl.DataFrame, texts: Texts | None, told: Sequence[pl.Series]
+) -> pl.DataFrame:
+    """Return the findings with what the register says, else the catalog, else the message."""
+    frame = found.with_columns(told)
+    for side in SIDES:
+        known = facts(texts, side, _FACTS)
+        if known.is_empty():
+            frame = frame.with_columns(
+                pl.lit(None, dtype=pl.String).alias(f"{side}_{name}") for name in _FACTS
+            )
+        else:
+            frame = frame.join(known, on=f"{side}_row", how="left", maintain_order="left")
+    by_message = {series.name for series in told}
+    return frame.with_columns(
+        pl.coalesce(
+            f"register_{name}",
+            f"catalog_{name}",
+            *([f"told_{name}"] if f"told_{name}" in by_message else []),
+        ).alias(name)
+        for name in _FACTS
+    )
+
+
+def _told(found: pl.DataFrame, texts: Texts | None, run: Run) -> list[pl.Series]:
+    """Return ``told_title`` and ``told_doc_number`` as the messages tell them.
+
+    A message ends ``：《title》 number`` or ``: “title” number``
+    (:mod:`disclosure_audit.rules.apply`); titles may hold such marks themselves. Nothing where both
+    lists have been read: they know better.
+    """
+    if texts is not None and set(SIDES) <= set(texts.records):
+        return []
+    begins, ends = _MARKS[run.info.get("lang", "zh")]
+    of_record = pl.any_horizontal(pl.col("register_row", "catalog_row").is_not_null())
+    rest = found.select(
+        pl.when(of_record).then("message").str.splitn(begins, 2).struct[1].alias("rest")
+    )
+    tail = pl.col("rest").str.split(ends).list.last()
+    return (
+        rest.with_columns(tail.alias("tail"))
+        .select(
+            pl.col("rest").str.strip_suffix(pl.col("tail")).str.strip_suffix(ends).alias("told_title"),
+            pl.col("tail").str.strip_chars().replace("", None).alias("told_doc_number"),
+        )
+        .get_columns()
+    )  # fmt: skip
+
+
+def _rule_titles(run: Run, lang: Lang) -> tuple[list[str], list[str]]:
+    """Return the codes of the run's rules and their verdicts, each without its full stop."""
+    rules = run.info.get("rules", [])
+    return (
+        [rule["code"] for rule in rules],
+        [str(rule["title"].get(lang, rule["code"])).rstrip("。.") for rule in rules],
+    )

@@ -1,0 +1,139 @@
+"""All that the desk knows of one subject: its finding, its pairs and rivals, the passages."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from disclosure_audit.errors import UsageError
+from disclosure_audit.evaluation.explanation import Explanation, Pair, explain
+from disclosure_audit.language import Text
+from disclosure_audit.schema.columns import Side
+from disclosure_audit_tui.subject import Subject
+
+if TYPE_CHECKING:
+    from disclosure_audit.review.desk import Desk
+
+Place = tuple[Side, int]
+MOST_PAIRS = 50
+"""Pairs that are offered; more are never looked at, the nearest come first."""
+MOST_PASSAGES = 8
+_TWINS = ("of_row", "first_row")
+"""Evidence of a finding that names a second record of its side, 0-based."""
+_MASKABLE = ("CF", "TP")
+"""Families of rules whose findings rest on a passage."""
+_NEAREST = (("excerpt",), ("what", "field"), ("field",), ())
+"""By which evidence the passages of a finding are found, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Two records to be set side by side, or one; ``pair`` is what their comparison gave."""
+
+    left: Place
+    right: Place | None = None
+    pair: Pair | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The records."""
+        return (self.left,) if self.right is None else (self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is known of ``subject`` today."""
+
+    subject: Subject
+    finding: dict[str, Any] | None
+    choices: tuple[Choice, ...]
+    """What can be set side by side: first what the subject is about, then links, then rivals."""
+    explanation: Explanation | None
+    why_not: Text | None
+    """Why the record was not compared, if so."""
+    hits: tuple[dict[str, Any], ...]
+
+
+def gather(desk: Desk, subject: Subject) -> Dossier:
+    """Return what ``desk`` knows of ``subject``; nothing of the lists is read for it."""
+    finding = None
+    if subject.finding_id is not None:
+        found = desk.findings.filter(pl.col("finding_id") == subject.finding_id)
+        finding = found.row(0, named=True) if found.height else None
+    explanation, why_not = None, None
+    if subject.record is not None:
+        run = dataclasses.replace(
+            desk.run, links=desk.links, candidates=desk.candidates, repeats=desk.repeats,
+            dispositions=desk.dispositions,
+        )  # fmt: skip
+        try:
+            explanation = explain(run, *subject.record)
+        except UsageError as error:
+            why_not = error.message
+    choices = _choices(subject, explanation, _twin(subject, finding))
+    places = [choice.places for choice in choices[:1]]
+    return Dossier(
+        subject,
+        finding,
+        choices,
+        explanation,
+        why_not,
+        _passages(desk, finding, places[0] if places else ()),
+    )
+
+
+def _choices(subject: Subject, found: Explanation | None, twin: Place | None) -> tuple[Choice, ...]:
+    mine = subject.record
+    if mine is None:
+        return ()
+    pairs = (*found.links, *found.rivals) if found else ()
+    weighed = [
+        Choice(("register", pair.register_row), ("catalog", pair.catalog_row), pair)
+        for pair in pairs
+    ]
+    first: list[Choice] = []
+    if twin is not None:
+        first = [Choice(mine, twin)]
+    elif subject.ends is not None:
+        same = [choice for choice in weighed if choice.places == subject.ends]
+        first = same[:1] or [Choice(*subject.ends)]
+    rest = [choice for choice in weighed if choice not in first]
+    return (*first, *rest)[:MOST_PAIRS] or (Choice(mine),)
+
+
+def _twin(subject: Subject, finding: dict[str, Any] | None) -> Place | None:
+    """Return the second record of the same side that the subject is about."""
+    if subject.other is not None or subject.record is None:
+        return subject.other
+    if finding is None or None not in (subject.register_row, subject.catalog_row):
+        return None
+    told = {item["name"]: item["value"] for item in finding["evidence"] or ()}
+    row = next((told[name] for name in _TWINS if name in told), None)
+    side, mine = subject.record
+    if row is None or not row.isdecimal() or int(row) == mine:
+        return None
+    return (side, int(row))
+
+
+def _passages(
+    desk: Desk, finding: dict[str, Any] | None, places: tuple[Place, ...]
+) -> tuple[dict[str, Any], ...]:
+    """Return the hits in the records that the finding rests on, those of no finding all."""
+    if not places or (finding is not None and not finding["rule"].startswith(_MASKABLE)):
+        return ()
+    here = pl.any_horizontal(
+        (pl.col("side") == side) & (pl.col("row") == row) for side, row in places
+    )
+    hits = desk.run.hits.filter(here, pl.col("dropped").is_null())
+    if finding is None:
+        return tuple(hits.head(MOST_PASSAGES).to_dicts())
+    told = {item["name"]: item["value"] for item in finding["evidence"] or ()}
+    for names in _NEAREST:
+        if all(name in told for name in names):
+            chosen = hits.filter([pl.col(name) == told[name] for name in names])
+            if chosen.height:
+                return tuple(chosen.head(MOST_PASSAGES).to_dicts())
+    return ()

@@ -1,0 +1,84 @@
+"""The actions of a screen, for whoever looks for one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.screen import Screen
+
+from disclosure_audit.language import Lang
+from disclosure_audit_tui.keymap import PAIR, Action, actions_of, keys_of, shown_key
+
+_NOT_LISTED = frozenset({"menu", "palette"})
+"""Ways to a list of all actions: of no use within one."""
+
+
+def available(screen: Screen[Any]) -> list[Action]:
+    """Return what can be done on ``screen`` now, in the order of the keymap."""
+    kind = str(getattr(screen, "KIND", PAIR))
+    return [
+        action
+        for action in actions_of(kind)
+        if action.id not in _NOT_LISTED
+        and _owner(screen, action) is not None
+        and screen.check_action(action.command, ()) is not False
+    ]
+
+
+async def perform(screen: Screen[Any], action: Action) -> None:
+    """Do ``action`` as its key would on ``screen``, which must be the one that is seen."""
+    owner = _owner(screen, action)
+    if owner is not None and screen.is_attached:
+        await screen.app.run_action(action.command, owner)
+
+
+def _owner(screen: Screen[Any], action: Action) -> Any:
+    """Return who knows how to do it: the screen, else the application."""
+    name = f"action_{action.command}"
+    return next((one for one in (screen, screen.app) if hasattr(one, name)), None)
+
+
+def keys_said(action: Action, remap: Mapping[str, str]) -> str:
+    """Return the keys of ``action`` as they are printed, joined by blanks."""
+    return " ".join(shown_key(key) for key in keys_of(action, remap))
+
+
+class ActionProvider(Provider):
+    """Offers the actions of the screen below the palette, by their names in both languages."""
+
+    @property
+    def _lang(self) -> Lang:
+        lang: Lang = getattr(self.app, "lang", "en")
+        return lang
+
+    def _about(self, action: Action) -> str:
+        keys = keys_said(action, getattr(self.app, "keys", {}))
+        return f"{keys}  {action.about.to(self._lang)}".strip()
+
+    async def discover(self) -> Hits:
+        """Yield every action."""
+        for action in available(self.screen):
+            title = action.title.to(self._lang)
+            yield DiscoveryHit(
+                Content(title), partial(perform, self.screen, action), title, self._about(action)
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Yield the actions whose name or sentence is like ``query``, in either language."""
+        matcher = self.matcher(query)
+        for action in available(self.screen):
+            title = action.title.to(self._lang)
+            other = " ".join((action.title.en, action.title.zh, action.about.en, action.about.zh))
+            score = max(matcher.match(title), 0.5 * matcher.match(other))
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(title),
+                    partial(perform, self.screen, action),
+                    title,
+                    self._about(action),
+                )

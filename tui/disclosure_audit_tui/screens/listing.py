@@ -1,0 +1,476 @@
+"""The list: everything that was found, filtered, sorted, marked and decided on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+import polars as pl
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from disclosure_audit.glyphs import cells, shorten, visible, wrap
+from disclosure_audit.review import query
+from disclosure_audit_tui import words
+from disclosure_audit_tui.keymap import LIST
+from disclosure_audit_tui.ordering import (
+    SMALL,
+    arrange,
+    filter_rows,
+    next_keys,
+    sort_rows,
+)
+from disclosure_audit_tui.queue import KEYS, RowQueue, key_of, subjects_of
+from disclosure_audit_tui.screens.columns import ColumnsPrompt
+from disclosure_audit_tui.screens.viewing import Look, Viewing
+from disclosure_audit_tui.subject import Subject
+from disclosure_audit_tui.widgets.cells import cell_value
+from disclosure_audit_tui.widgets.filter_bar import FilterBar
+from disclosure_audit_tui.widgets.footer import ActionFooter
+from disclosure_audit_tui.widgets.frame_table import FrameTable
+from disclosure_audit_tui.widgets.marks import Mask, Order, find_row
+from disclosure_audit_tui.widgets.signs import signs
+
+if TYPE_CHECKING:
+    from disclosure_audit.review.entry import Entry
+    from disclosure_audit.review.sheets import Column, Sheet
+
+_PEEK = 2
+"""Lines for the row in full."""
+_SIGNED = frozenset({"flagged"})
+"""Columns that a sign before the row stands for unless they are chosen."""
+_OFFERED = {
+    "links": ("same", "differ", "note", "flag", "undo", "open", "filter", "menu", "help"),
+    "register": ("note", "flag", "undo", "open", "filter", "menu", "help"),
+    "catalog": ("note", "flag", "undo", "open", "filter", "menu", "help"),
+}
+"""What the footer offers where there is no finding to confirm."""
+_DECIDING = frozenset({"confirm", "dismiss", "waive", "same", "differ"})
+
+
+class Listing(Viewing):
+    """Shows one of the lists at a time and remembers how each was looked at."""
+
+    KIND: ClassVar[str] = LIST
+    AUTO_FOCUS = "FrameTable"
+    CSS = """
+    Listing #title { height: 1; background: $panel; color: $foreground; }
+    Listing #peek { height: 2; background: $surface; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self, kind: str = "findings", text: str = "") -> None:
+        super().__init__()
+        self.kind = kind
+        self.looks: dict[str, Look] = {name: Look() for name in KEYS}
+        self.looks[kind].query = text
+        self._sorted: tuple[tuple[object, ...], Order | None] = ((), None)
+        self._open: tuple[int, Mask] = (0, np.zeros(0, dtype=np.bool_))
+
+    def compose(self) -> ComposeResult:
+        """Yield title, filter, table, the row in full, and the footer."""
+        yield Static(id="title", markup=False)
+        yield FilterBar(self._complete, self.review.lang)
+        yield FrameTable(lang=self.review.lang, ascii=self.review.ascii)
+        yield Static(id="peek", markup=False)
+        yield ActionFooter(LIST)
+
+    # What is shown
+
+    @property
+    def look(self) -> Look:
+        """How the present list is looked at."""
+        return self.looks[self.kind]
+
+    @property
+    def table(self) -> FrameTable:
+        """The table."""
+        return self.query_one(FrameTable)
+
+    @property
+    def bar(self) -> FilterBar:
+        """The filter."""
+        return self.query_one(FilterBar)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The present list."""
+        return self.review.sheet(self.kind)
+
+    def on_mount(self) -> None:
+        """Draw the list."""
+        self.open(self.kind, self.look.query)
+        self.table.focus()
+
+    def open(self, kind: str, text: str | None = None) -> None:
+        """Show another list; with ``text`` filtered by it, else as it was looked at last.
+
+        An empty text is a filter that lets all through.
+        """
+        self._remember()
+        self.kind = kind
+        if text is not None:
+            self.look.query = text
+        self.query_one(ActionFooter).only = _OFFERED.get(kind, ())
+        self.bar.put(self.look.query)
+        self.bar.complain(None)
+        self.table.clear_marks()
+        self.show(keep=False)
+
+    def show(self, *, keep: bool = True) -> None:
+        """Filter and sort the list and draw it; a long one beside the application."""
+        sheet = self.sheet
+        try:
+            expr = self._expression()
+        except query.QueryError as error:
+            self.bar.complain(*error.to(self.review.lang))
+            expr = None
+            if self.table.frame.width and keep:
+                return
+        else:
+            self.bar.complain(None)
+        if sheet.frame.height <= SMALL:
+            order = self._order_of(sheet)
+            self._draw(sheet, arrange(order, filter_rows(sheet.frame, expr)), keep=keep)
+            return
+        self.run_worker(self._show_later(sheet, expr, keep=keep), group="show", exclusive=True)
+
+    async def _show_later(self, sheet: Sheet, expr: pl.Expr | None, *, keep: bool) -> None:
+        def work() -> Order | None:
+            return arrange(self._order_of(sheet), filter_rows(sheet.frame, expr))
+
+        self.review.set_busy("show", words.FILTERING if expr is not None else words.SORTING)
+        try:
+            order = await asyncio.to_thread(work)
+        except pl.exceptions.PolarsError:
+            self.bar.complain(words.NO_ROWS.to(self.review.lang))
+            return
+        finally:
+            self.review.set_busy("show", None)
+        self._draw(sheet, order, keep=keep)
+
+    def _expression(self) -> pl.Expr | None:
+        if not self.look.query.strip():
+            return None
+        return query.parse(self.look.query, self.kind, self.review.lang).expr
+
+    def _order_of(self, sheet: Sheet) -> Order | None:
+        state = (id(sheet.frame), self.look.keys)
+        if self._sorted[0] != state:
+            self._sorted = (state, sort_rows(sheet.frame, sheet.columns, self.look.keys))
+        return self._sorted[1]
+
+    def _draw(self, sheet: Sheet, order: Order | None, *, keep: bool) -> None:
+        if sheet.kind != self.kind:
+            return  # another list was opened meanwhile
+        table = self.table
+        table.lang = self.review.lang
+        filtered = bool(self.look.query.strip())
+        table.empty = (words.NO_ROWS if filtered else words.EMPTY).to(self.review.lang)
+        table.arrows = self._arrows()
+        table.set(
+            sheet.frame,
+            self.columns,
+            order,
+            keep,
+            key=KEYS[self.kind],
+            signs=signs(sheet.frame, ascii=self.review.ascii),
+        )
+        if not keep and self.look.row is not None:
+            row = find_row(sheet.frame, KEYS[self.kind], self.look.row)
+            if row is not None:
+                table.go_to_row(row)
+        self.label()
+
+    def _arrows(self) -> dict[str, str]:
+        signs = "^v" if self.review.ascii else "▲▼"
+        several = len(self.look.keys) > 1
+        return {
+            name: signs[reverse] + (str(n) if several else "")
+            for n, (name, reverse) in enumerate(self.look.keys, 1)
+        }
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that are shown, in their order."""
+        known = {column.name: column for column in self.sheet.columns}
+        asked = [known[name] for name in self.look.columns if name in known]
+        return tuple(asked) or tuple(
+            column
+            for column in self.sheet.columns
+            if not column.hidden and column.name not in _SIGNED
+        )
+
+    def label(self) -> None:
+        """Say what is shown, and the row under the cursor in full."""
+        app, table, lang = self.review, self.table, self.review.lang
+        shown, every = table.height_of_rows, self.sheet.frame.height
+        parts = [words.SHOWN.to(lang, shown=f"{shown:,}", all=f"{every:,}")]
+        if self.kind == "findings":
+            left = int(self._open_mask()[slice(None) if table.order is None else table.order].sum())
+            parts.append(words.OPEN.to(lang, n=f"{left:,}"))
+        if marked := len(table.marked_rows):
+            parts.append(words.MARKED.to(lang, n=f"{marked:,}"))
+        left_part = "  ".join(parts)
+        name = f" {words.LISTS[self.kind].to(lang)}  "
+        right = app.news.to(lang) if app.news else app.desk.user
+        if app.desk.read_only:
+            right = words.READ_ONLY.to(lang)
+        room = self.size.width - cells(name) - cells(left_part) - 3
+        right = shorten(visible(right), max(0, room))
+        blanks = max(1, room - cells(right) + 2)
+        self.query_one("#title", Static).update(
+            Content.assemble((name, "bold $primary"), left_part, " " * blanks, right)
+        )
+        self._peek()
+
+    def _peek(self) -> None:
+        table = self.table
+        values = {} if table.row is None else table.frame.row(table.row, named=True)
+        text = str(values.get("message") or values.get("title") or "")
+        if not text and self.kind == "links":
+            pair = (values.get("register_title"), values.get("catalog_title"))
+            text = "  |  ".join(str(one) for one in pair if one)
+        if note := values.get("note"):
+            text = f"{words.NOTE_ON.to(self.review.lang)}: {note}  {text}"
+        room = max(10, self.size.width - 2)
+        lines = wrap(visible(text[: 4 * room]), room)
+        if len(lines) > _PEEK:
+            lines = [*lines[: _PEEK - 1], shorten("".join(lines[_PEEK - 1 :]), room)]
+        self.query_one("#peek", Static).update(Content("\n".join(lines)))
+
+    # What happens
+
+    def on_frame_table_moved(self) -> None:
+        """Show the row in full."""
+        self._peek()
+
+    def on_frame_table_marks_changed(self) -> None:
+        """Count the marks."""
+        self.label()
+
+    def on_frame_table_opened(self) -> None:
+        """Open what was double-clicked."""
+        self.action_do_open()
+
+    def on_frame_table_header_clicked(self, event: FrameTable.HeaderClicked) -> None:
+        """Sort by the column."""
+        self._sort(event.name, more=event.more)
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter as it is typed."""
+        self.look.query = event.text
+        self.show()
+        if event.done:
+            self.table.focus()
+
+    def on_filter_bar_left(self) -> None:
+        """Give the keyboard to the table."""
+        self.table.focus()
+
+    def on_desk_changed(self) -> None:
+        """Read the list again."""
+        self.show()
+
+    def on_texts_arrived(self) -> None:
+        """Read the list again, with its texts."""
+        self.show()
+
+    def on_lang_changed(self) -> None:
+        """Label everything again."""
+        super().on_lang_changed()
+        self.bar.relabel(self.review.lang)
+        self.query_one(ActionFooter).refresh()
+        self.show()
+
+    def on_resize(self) -> None:
+        """Fit the title."""
+        if self.table.columns:
+            self.label()
+
+    # Actions
+
+    def action_do_open(self) -> None:
+        """Look at the row closely."""
+        if self.table.row is not None:
+            queue = RowQueue(
+                self.kind, self.table.frame, self.table.order, self.review.desk.repeats
+            )
+            self.review.open_pair(queue[self.table.cursor], queue)
+
+    def action_do_mark(self) -> None:
+        """Mark the row and go on."""
+        self.table.mark()
+        self.table.action_move(1)
+
+    def action_do_range(self) -> None:
+        """Mark from the last marked row to here."""
+        self.table.mark_range()
+
+    def action_do_mark_all(self) -> None:
+        """Mark all rows of the filter."""
+        self.table.mark_all()
+
+    def action_do_back(self) -> None:
+        """Clear the marks, then the filter."""
+        if self.table.marked.any():
+            self.table.clear_marks()
+        elif self.look.query:
+            self._filter("")
+
+    def action_do_filter(self) -> None:
+        """Type a filter."""
+        self.bar.focus_input()
+
+    def action_do_like(self) -> None:
+        """Keep the rows with the value under the cursor."""
+        here = self.table.here()
+        if here is not None:
+            column, value = here
+            try:
+                term = query.like_cell(self.kind, column.name, value, self.review.lang)
+            except KeyError:  # no field of the filter looks at this column
+                return
+            old = self.look.query.strip()
+            if term and term not in old:
+                self._filter(f"{old} {term}".strip())
+
+    def action_do_sort(self) -> None:
+        """Sort by the column under the cursor."""
+        here = self.table.columns
+        if here:
+            self._sort(here[self.table.column].name, more=False)
+
+    def action_do_sort_more(self) -> None:
+        """Sort by it within the present sorting."""
+        here = self.table.columns
+        if here:
+            self._sort(here[self.table.column].name, more=True)
+
+    def action_do_narrower(self) -> None:
+        """Make the column narrower."""
+        self.table.resize(-2)
+
+    def action_do_wider(self) -> None:
+        """Make the column wider."""
+        self.table.resize(2)
+
+    def action_do_columns(self) -> None:
+        """Choose the columns."""
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            if names:
+                self.look.columns = names
+                self.show()
+
+        shown = [column.name for column in self.columns]
+        self.app.push_screen(ColumnsPrompt(self.sheet.columns, shown, self.review.lang), chosen)
+
+    def action_do_next(self) -> None:
+        """Go to the next open row."""
+        self._go(1)
+
+    def action_do_previous(self) -> None:
+        """Go to the previous open row."""
+        self._go(-1)
+
+    def _filter(self, text: str) -> None:
+        self.look.query = text
+        self.bar.put(text)
+        self.show()
+
+    def _sort(self, name: str, *, more: bool) -> None:
+        self.look.keys = next_keys(self.look.keys, name, more=more)
+        self.show()
+
+    def _remember(self) -> None:
+        table = self.table
+        names = KEYS[self.kind]
+        if table.row is not None and all(name in table.frame.columns for name in names):
+            self.look.row = table.frame.select(names).row(table.row)
+
+    def _complete(self, text: str, cursor: int) -> tuple[tuple[int, int], list[str]]:
+        offers = query.complete(text, cursor, self.kind, self.sheet, self.review.lang)
+        return query.word_at(text, cursor), offers
+
+    # Decisions
+
+    def targets(self) -> list[Subject]:
+        """Return the marked rows, else the one under the cursor."""
+        rows = self.table.ordered(self.table.chosen)
+        return subjects_of(self.kind, rows, self.review.desk.repeats) if rows.height else []
+
+    def after_decision(self, subjects: Sequence[Subject], entries: Sequence[Entry]) -> None:
+        """Take the marks and go on to the next that is open."""
+        if not any(entry.action in _DECIDING for entry in entries):
+            return
+        decided = self._mask_of(subjects)
+        self.table.clear_marks()
+        if not self.review.stay:
+            self._go(1, without=decided)
+
+    def after_undo(self, entries: Sequence[Entry]) -> None:
+        """Go back to what was taken back."""
+        if self.kind == "findings":
+            for entry in entries:
+                row = find_row(self.table.frame, KEYS["findings"], (entry.target,))
+                if entry.kind == "finding" and row is not None:
+                    self.table.go_to_row(row)
+                    return
+
+    def copied(self) -> tuple[str, int]:
+        """Return the chosen rows as they are shown, cells parted by tabs."""
+        rows = self.table.ordered(self.table.chosen)
+        names = [column.name for column in self.columns]
+        lines = [
+            "\t".join(
+                visible(cell_value(column, value, self.review.lang))
+                for column, value in zip(self.columns, values, strict=True)
+            )
+            for values in rows.select(names).iter_rows()
+        ]
+        return "\n".join(lines), len(lines)
+
+    def _mask_of(self, subjects: Sequence[Subject]) -> Mask:
+        """Return which rows of the frame ``subjects`` are."""
+        frame, names = self.table.frame, KEYS[self.kind]
+        keys = pl.DataFrame(
+            [key_of(self.kind, one) for one in subjects],
+            {name: frame.schema[name] for name in names},
+            orient="row",
+        )
+        rows = frame.select(names).with_row_index("_row")
+        found = rows.join(keys, on=list(names), how="semi", nulls_equal=True)["_row"]
+        mask = np.zeros(frame.height, dtype=np.bool_)
+        mask[found.to_numpy()] = True
+        return mask
+
+    def _open_mask(self) -> Mask:
+        """Return which rows of the frame are still to be decided on."""
+        frame = self.sheet.frame
+        if self._open[0] != id(frame):
+            if self.kind == "findings":
+                mask = (frame["status"] == "open").to_numpy()
+            elif self.kind == "links":
+                mask = frame["decided"].is_null().to_numpy()
+            else:
+                mask = np.ones(frame.height, dtype=np.bool_)
+            self._open = (id(frame), mask.astype(np.bool_))
+        return self._open[1]
+
+    def _go(self, step: int, without: Mask | None = None) -> None:
+        """Put the cursor on the next row that is open, from the end on from the other end."""
+        table, mask = self.table, self._open_mask()
+        if mask.size != table.frame.height:
+            return
+        if without is not None:
+            mask = mask & ~without
+        places = np.flatnonzero(mask if table.order is None else mask[table.order])
+        places = places[places != table.cursor]
+        if not places.size:
+            self.review.say(words.NONE_OPEN)
+            return
+        beyond = places[places > table.cursor] if step > 0 else places[places < table.cursor]
+        table.cursor = int((beyond if beyond.size else places)[0 if step > 0 else -1])

@@ -1,0 +1,118 @@
+"""Styled lines, laid out anew for every width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from disclosure_audit.glyphs import visible
+
+Span = tuple[str, str]
+"""A text and its style, which may be empty."""
+
+
+class Lines(Widget):
+    """A widget that is as high as what :meth:`draw` returns for its width."""
+
+    DEFAULT_CSS = """
+    Lines { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id)
+        self._drawn: tuple[int, list[Content]] | None = None
+
+    def draw(self, width: int) -> list[Content]:
+        """Return the lines, none wider than ``width`` cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw again: what is shown has changed."""
+        self._drawn = None
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the lines for ``width``, drawn once."""
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = (width, self.draw(width) if width > 0 else [])
+        return self._drawn[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the protocol's
+        """Return how many lines there are."""
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        """Return all lines."""
+        return Content("\n").join(self.lines(self.content_size.width))
+
+
+def wrap_spans(spans: Iterable[Span], width: int) -> list[list[Span]]:
+    """Return the spans broken into lines of at most ``width`` cells; at least one line.
+
+    Texts are made visible here. Lines break anywhere, as Chinese does, but at the last blank where
+    that is not far.
+    """
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for text, style in spans:
+        for word in _words(visible(text)):
+            taken = cell_len(word)
+            if used and used + taken > width and taken <= width // 2:
+                lines.append([])
+                used = 0
+                word = word.lstrip(" ")  # a line does not begin with one
+            for char in word:
+                cells = cell_len(char)
+                if used and used + cells > width:
+                    lines.append([])
+                    used = 0
+                _put(lines[-1], char, style)
+                used += cells
+    return lines
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield runs of narrow characters with the blanks before them, and wide characters one by one."""
+    run = ""
+    for char in text:
+        if char == " " and run.strip():
+            yield run
+            run = ""
+        if ord(char) < 0x2E80:  # below this nothing is written without blanks between words
+            run += char
+            continue
+        if run:
+            yield run
+            run = ""
+        yield char
+    if run:
+        yield run
+
+
+def _put(line: list[Span], char: str, style: str) -> None:
+    if line and line[-1][1] == style:
+        line[-1] = (line[-1][0] + char, style)
+    else:
+        line.append((char, style))
+
+
+def width_of(line: Iterable[Span]) -> int:
+    """Return how many cells a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def paint(line: Iterable[Span]) -> Content:
+    """Return a line of spans as it is drawn; nothing in it is markup."""
+    return Content("").join(
+        Content.styled(text, style) if style else Content(text) for text, style in line
+    )
+
+
+def paragraph(spans: Iterable[Span], width: int, indent: int = 0) -> list[Content]:
+    """Return the spans as lines, each ``indent`` cells in."""
+    margin: Span = (" " * indent, "")
+    return [paint([margin, *line]) for line in wrap_spans(spans, max(1, width - indent))]

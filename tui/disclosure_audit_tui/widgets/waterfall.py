@@ -1,0 +1,77 @@
+"""The evidence for a pair as a waterfall, and what its score means."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from disclosure_audit import names
+from disclosure_audit.evaluation.explanation import Pair
+from disclosure_audit.evaluation.pair_words import say_doubts, say_score, say_why_not
+from disclosure_audit.evaluation.waterfall import draw_bars
+from disclosure_audit.evaluation.words import METHODS, name_weight
+from disclosure_audit.glyphs import visible
+from disclosure_audit.language import Lang, Text
+from disclosure_audit_tui.widgets.cells import fit
+from disclosure_audit_tui.widgets.lines import Lines, paint, paragraph
+
+_HEAD = Text("Evidence in bits", "匹配依据（比特）")
+_NONE = Text("No evidence is kept for this pair.", "此对记录没有留存匹配依据。")
+_FOUND_BY = Text("{what} (found by {how})", "{what}（依据：{how}）")
+_NUMBERS = 15
+"""Cells of the two numbers."""
+_WIDEST_BAR, _NARROWEST_BAR = 44, 6
+_STYLES = {"certain": "$success", "probable": "$success", "review": "$warning"}
+
+
+class Waterfall(Lines):
+    """Draws :attr:`pair`."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id)
+        self.pair: Pair | None = None
+        self.lang: Lang = "en"
+        self.needed = False
+
+    def show(self, pair: Pair | None, lang: Lang, *, needed: bool) -> None:
+        """Draw ``pair``; where there is none, say so if one is ``needed``."""
+        self.pair, self.lang, self.needed = pair, lang, needed
+        self.redraw()
+
+    def draw(self, width: int) -> list[Content]:
+        """Return verdict, bars, what the score means, and why not."""
+        lang = self.lang
+        lines = [paint([("", "")]), paint([(fit(_HEAD.to(lang), width), "bold")])]
+        if self.pair is None:
+            return [*lines, *paragraph([(_NONE.to(lang), "dim")], width)] if self.needed else []
+        pair = self.pair
+        lines += paragraph([verdict(pair, lang)], width)
+        lines += _bars(pair, lang, width)
+        lines += paragraph([(say_score(pair, lang), "")], width)
+        for said in (*say_doubts(pair, lang), *say_why_not(pair, lang, first_row=1)):
+            lines += paragraph([(said, "$warning")], width)
+        return lines
+
+
+def verdict(pair: Pair, lang: Lang) -> tuple[str, str]:
+    """Return what became of ``pair`` and the style it is said in."""
+    if pair.status:
+        said = names.name(names.LINKS, pair.status, lang)
+        how = names.name(METHODS, pair.method, lang)
+        return _FOUND_BY.to(lang, what=said, how=visible(how)), _STYLES.get(pair.status, "")
+    return names.name(names.VETOES, pair.veto or "", lang), "$error"
+
+
+def _bars(pair: Pair, lang: Lang, width: int) -> list[Content]:
+    labels = [name_weight(step.name, lang) for step in pair.steps]
+    least = _NUMBERS + _NARROWEST_BAR
+    label = min(max((cell_len(text) for text in labels), default=0), max(8, width - least)) + 1
+    bar = max(1, min(_WIDEST_BAR, width - label - _NUMBERS))
+    return [
+        paint([
+            (fit(text, label), ""),
+            (f"{step.weight:+6.1f}{step.total:+7.1f}  ", ""),
+            (drawn, "$success" if step.weight > 0 else "$error"),
+        ])
+        for step, text, drawn in zip(pair.steps, labels, draw_bars(pair.steps, bar), strict=True)
+    ]  # fmt: skip
