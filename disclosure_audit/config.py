@@ -205,7 +205,7 @@ class Review(_Model):
     stay: bool = False
     """Whether the cursor stays after a decision instead of moving on to the next open finding."""
     keys: dict[str, str] = {}
-    """Other keys for an action, such as ``confirm = "k,f2"``; an action left out keeps its own."""
+    """Another key for an action, such as ``confirm = "z"``; F-keys and the other actions keep theirs."""
 
 
 class Config(_Model):

@@ -51,3 +51,30 @@ VETOES: dict[str, Text] = {
     "reviewer": Text("a reviewer decided otherwise", "人工核对另有认定"),
 }
 """Why a pair of records is no link."""
+
+METHODS: dict[str, Text] = {
+    "number": Text("document number", "发文字号"),
+    "index": Text("index number", "索引号"),
+    "url": Text("address", "链接"),
+    "title": Text("title", "标题"),
+    "similar": Text("similar titles", "标题相似"),
+    "reviewer": Text("a reviewer's decision", "人工认定"),
+}
+"""What spoke loudest for a pair."""
+
+DISPOSITION_REASONS: dict[str, Text] = {
+    "neither_title_nor_number": Text("it has neither title nor number", "既无标题也无文号"),
+    "uncertain_link": Text("its link is uncertain", "对应关系不确定"),
+    "registered_twice": Text("registered twice", "重复登记"),
+    "not_to_be_published": Text("not to be published", "不予公开"),
+    "on_request": Text("to be disclosed on request", "依申请公开"),
+    "no_reason_given": Text("no reason given", "未说明理由"),
+    "classified": Text("classified", "涉密"),
+    "by_plain_weekdays": Text(
+        "counted by Monday to Friday: the official calendar of that year is not known",
+        "该年官方放假安排未知，按周一至周五计算",
+    ),
+    "another_channel": Text("published through another channel too", "也在另一渠道公开"),
+    "linked": Text("the register has the document", "登记簿中有该文件"),
+    "unregistered": Text("the register has no such document", "登记簿中没有该文件"),
+}

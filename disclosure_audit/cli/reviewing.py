@@ -76,8 +76,9 @@ def check_filter(text: str, kind: str) -> None:
 
 
 def check_keys(keys: Mapping[str, str]) -> None:
-    """Raise ``UsageError`` if ``review.keys`` names no action, or one key for two."""
-    from disclosure_audit_tui.keymap import BY_ID, clashes
+    """Raise ``UsageError`` if ``review.keys`` names no action, or a key that is taken."""
+    from disclosure_audit_tui.keymap import BY_ID, clashes, keys_of
+    from disclosure_audit_tui.widgets.frame_table import FrameTable
 
     for name in keys:
         if name not in BY_ID:
@@ -89,6 +90,15 @@ def check_keys(keys: Mapping[str, str]) -> None:
                 Text(f"did you mean {near[0]}?", f"是否指 {near[0]}？") if near
                 else Text(f"actions: {', '.join(BY_ID)}", f"可用的操作：{'、'.join(BY_ID)}"),
             )  # fmt: skip
+    moving = {key for one in FrameTable.BINDINGS for key in getattr(one, "key", "").split(",")}
+    for name in keys:
+        for key in moving.intersection(keys_of(BY_ID[name], keys)):
+            raise UsageError(
+                Text(
+                    f"review.keys: {key} moves in the list", f"review.keys：{key} 用于在清单中移动"
+                ),
+                Text(f"give {name} another key", f"请为 {name} 换一个按键"),
+            )
     for key, one, other in clashes(keys):
         raise UsageError(
             Text(f"review.keys: {visible(key)} is both {one} and {other}",

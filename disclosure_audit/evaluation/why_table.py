@@ -13,9 +13,10 @@ from disclosure_audit.evaluation.paper import Paper
 from disclosure_audit.evaluation.title_difference import compare_texts
 from disclosure_audit.evaluation.vetoes import VETOES
 from disclosure_audit.evaluation.waterfall import draw_bars
-from disclosure_audit.evaluation.words import DISPOSITION_REASONS, METHODS, name_weight
+from disclosure_audit.evaluation.words import name_weight
 from disclosure_audit.glyphs import cells, visible
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.names import DISPOSITION_REASONS, METHODS
 from disclosure_audit.recall import FACTS, Texts
 from disclosure_audit.schema.columns import BY_NAME, SIDES
 from disclosure_audit.writers.base import Page

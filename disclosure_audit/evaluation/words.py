@@ -4,35 +4,8 @@ from __future__ import annotations
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
-from disclosure_audit.names import name
+from disclosure_audit.names import METHODS, name
 from disclosure_audit.schema.columns import BY_NAME
-
-METHODS = {
-    "number": Text("document number", "发文字号"),
-    "index": Text("index number", "索引号"),
-    "url": Text("address", "链接"),
-    "title": Text("title", "标题"),
-    "similar": Text("similar titles", "标题相似"),
-    "reviewer": Text("a reviewer's decision", "人工认定"),
-}
-"""What spoke loudest for a pair."""
-
-DISPOSITION_REASONS = {
-    "neither_title_nor_number": Text("it has neither title nor number", "既无标题也无文号"),
-    "uncertain_link": Text("its link is uncertain", "对应关系不确定"),
-    "registered_twice": Text("registered twice", "重复登记"),
-    "not_to_be_published": Text("not to be published", "不予公开"),
-    "on_request": Text("to be disclosed on request", "依申请公开"),
-    "no_reason_given": Text("no reason given", "未说明理由"),
-    "classified": Text("classified", "涉密"),
-    "by_plain_weekdays": Text(
-        "counted by Monday to Friday: the official calendar of that year is not known",
-        "该年官方放假安排未知，按周一至周五计算",
-    ),
-    "another_channel": Text("published through another channel too", "也在另一渠道公开"),
-    "linked": Text("the register has the document", "登记簿中有该文件"),
-    "unregistered": Text("the register has no such document", "登记簿中没有该文件"),
-}
 
 _EQUAL, _DIFFERS = Text("equal", "一致"), Text("differs", "不一致")
 _MISSING = Text("missing", "缺失")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -196,8 +196,10 @@ def _holding(entries: list[Entry]) -> Iterator[Entry]:
         if entry.action == "note":
             yield entry
         elif last[_attribute(entry.action)] is not entry:
-            if entry.action == "dismiss" and entry.details.get("note"):
-                yield entry  # what was said stays said, though it is not dismissed any more
+            if entry.action == "dismiss" and entry.details.get("note") is not None:
+                # what was said stays said, though it is not dismissed any more
+                said = {k: v for k, v in entry.details.items() if k not in ("note", "reason")}
+                yield replace(entry, action="note", details={**said, "text": entry.details["note"]})
         elif entry.action not in ("reopen", "unflag") and entry.details.get("owner", "-"):
             yield entry
 
@@ -245,15 +247,10 @@ def _drafts(
     """Return the entries that hold as drafts, in the order in which they were decided."""
     found = []
     for target, places in kept.items():
-        last = [e for e in decided[target] if e.action in OUTCOMES][-1:]
         for entry in decided[target]:
             details = {k: v for k, v in entry.details.items() if k not in ("left", "right")}
-            action = entry.action
-            if action in OUTCOMES and entry not in last:
-                action, details = "note", {**details, "text": details["note"]}
-                del details["note"], details["reason"]
             signed = {"by": entry.user, "at": entry.at, **details, "carried": True}
-            draft = Draft(action, entry.kind, entry.target, {**signed, **places})
+            draft = Draft(entry.action, entry.kind, entry.target, {**signed, **places})
             found.append((entry.seq, draft))
     return [draft for _, draft in sorted(found, key=lambda one: one[0])]
 

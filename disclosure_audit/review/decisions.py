@@ -9,7 +9,6 @@ from typing import Any
 
 from disclosure_audit.errors import UsageError
 from disclosure_audit.language import Text
-from disclosure_audit.names import name
 from disclosure_audit.review.entry import Draft
 from disclosure_audit.schema.columns import SIDES
 
@@ -112,11 +111,12 @@ def check(draft: Draft, today: dt.date, hide: Callable[[str], str] = str) -> Dra
             details = {"text": _needed(details, "text", _NO_NOTE, hide)}
         case "assign":
             details = {"owner": hide(_trimmed(details.get("owner")))}
-        case "reveal" if details:
-            details = {"field": hide(_trimmed(details.get("field")))}
+        case "reveal" if "field" in details:
+            details = {"field": hide(_trimmed(details["field"]))}
         case _:
             pass
-    return Draft(draft.action, draft.kind, draft.target, details)
+    where = {end: draft.details[end] for end in ("left", "right") if end in draft.details}
+    return Draft(draft.action, draft.kind, draft.target, {**details, **where})
 
 
 def _refuse_misuse(draft: Draft) -> None:
@@ -214,8 +214,3 @@ def _trimmed(text: object) -> str:
             Text(f"use at most {LONGEST_TEXT} characters", f"最多 {LONGEST_TEXT} 个字"),
         )
     return clean
-
-
-def say_reason(code: str) -> Text:
-    """Return what a reason is called; the text of a waiver, which is no code, stays as it is."""
-    return Text(name(REASONS, code, "en"), name(REASONS, code, "zh"))

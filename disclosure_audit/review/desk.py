@@ -62,7 +62,7 @@ class Desk:
         self.carried: Carried | None = None
         """What was taken over from an earlier run when the desk was opened."""
         self._journal = journal
-        self._ledger = Ledger(journal, self.user)
+        self._ledger = Ledger(journal, self.user, opening_draft(run.folder, run.info))
         self._key = key
         self._today = today
         self._scan = scan_digest(run.info)
@@ -187,7 +187,7 @@ class Desk:
         checked = [check(draft, day, hide) for draft in drafts]
         if any(draft.kind == "pair" and draft.action in PAIR_STATUS for draft in checked):
             self._refuse_if_not_linkable()
-        return self._write(checked)[-len(checked) :]
+        return self._ledger.write(checked)
 
     def undo(self) -> list[Entry]:
         """Take back this user's last batch; return what was taken back, nothing if there is none."""
@@ -295,11 +295,6 @@ class Desk:
         self._journal.close()
 
     # -- within -----------------------------------------------------------------------------------
-
-    def _write(self, drafts: Sequence[Draft]) -> list[Entry]:
-        if self._ledger.scan != self._scan:  # a new journal, or another scan in the same folder
-            drafts = [opening_draft(self.run.folder, self.run.info), *drafts]
-        return self._ledger.write(drafts)
 
     def _day(self) -> dt.date:
         return self._today or dt.datetime.now().astimezone().date()

@@ -11,7 +11,7 @@ from disclosure_audit.review.decisions import TARGETS
 from disclosure_audit.review.entry import Draft, Entry, canonical, entry_of, frame_of
 from disclosure_audit.review.history import read_history
 from disclosure_audit.review.journal import Journal
-from disclosure_audit.review.state import fold, refold, scan_name
+from disclosure_audit.review.state import fold, refold, scan_name, turns_of
 
 _MOST_CHUNKS = 64
 """Pieces that the frame of entries may lie in before it is made one again."""
@@ -20,12 +20,14 @@ _MOST_CHUNKS = 64
 class Ledger:
     """The entries of a journal, their fold, and what one user can take back.
 
-    Threads may share it. What waits for the disk or the server holds up no reader.
+    Threads may share it. What waits for the disk or the server holds up no reader. ``opening`` says
+    which scan is decided on: it is written before the first decision on that scan.
     """
 
-    def __init__(self, journal: Journal, user: str) -> None:
+    def __init__(self, journal: Journal, user: str, opening: Draft) -> None:
         self.journal = journal
         self.user = user
+        self._opening = opening
         self._writing = threading.RLock()
         self._folding = threading.RLock()
         self._unheard: list[Entry] = []
@@ -33,6 +35,8 @@ class Ledger:
         """All entries known, with the schema ``ENTRIES``."""
         self.folded: pl.DataFrame = fold(self.entries)
         """What they come to, with the schema ``FOLDED``."""
+        self._turns = turns_of(self.entries)
+        self._scan = scan_name(self._turns)
         self._history = read_history(self.entries, user)
         self.version = 0
         """Goes up with every change."""
@@ -42,20 +46,20 @@ class Ledger:
         """The last entry known; 0 if there is none."""
         return int(self.entries["seq"][-1]) if self.entries.height else 0
 
-    @property
-    def scan(self) -> str | None:
-        """The scan that the journal was about when it was written last."""
-        return scan_name(self.entries)
-
     def write(self, drafts: Sequence[Draft], *, checked: bool = True) -> list[Entry]:
-        """Write ``drafts`` as one batch and return its entries.
+        """Write ``drafts``, at least one, as one batch and return their entries.
 
         Raises ``Conflict`` if ``checked`` is set and somebody else was quicker with one of them.
         """
         with self._writing:
-            written = self.journal.append(self.user, drafts, seen=self.seq if checked else None)
-            self._take_new(mine=written[0].batch if written else None)
-        return written
+            opens = self._scan != self._opening.details["scan"]
+            written = self.journal.append(
+                self.user,
+                [self._opening, *drafts] if opens else drafts,
+                seen=self.seq if checked else None,
+            )
+            self._take_new(mine=written[0].batch)
+        return written[opens:]
 
     def refresh(self) -> list[Entry]:
         """Return what others wrote since the last call, taken in by now."""
@@ -108,9 +112,13 @@ class Ledger:
         entries = self.entries.vstack(fresh)
         if entries.n_chunks() > _MOST_CHUNKS:
             entries = entries.rechunk()
-        folded = refold(self.folded, entries, fresh)
+        turns = turns_of(fresh)
+        scan = scan_name(turns) if turns.height else None
+        turns = pl.concat([self._turns, turns]) if turns.height else self._turns
+        folded = refold(self.folded, entries, fresh, turns)
         with self._folding:
-            self.entries, self.folded = entries, folded
+            self.entries, self.folded, self._turns = entries, folded, turns
+            self._scan = scan or self._scan
             self._history.take(fresh)
             self.version += 1
 

@@ -175,7 +175,11 @@ def _rules(findings: pl.DataFrame, lang: Lang) -> Section:
     worst = list(reversed(SEVERITIES))
     ranked = findings.group_by("rule").agg(
         pl.col("rule_title").first(),
-        pl.col("severity").cast(pl.String).replace_strict(worst, range(len(worst)), default=-1).max().alias("rank"),
+        pl.col("severity")
+        .cast(pl.String)
+        .replace_strict(worst, range(len(worst)), default=-1)
+        .max()
+        .alias("rank"),
         pl.len().alias("n"),
         (pl.col("status") == _OPEN).sum().alias("left"),
     )

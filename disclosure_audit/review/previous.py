@@ -55,26 +55,34 @@ def find_previous(run: Run | Path, *, journal: str | None = None) -> Path | None
     """
     folder = (run.folder if isinstance(run, Run) else run).resolve()
     mine = info_of(folder)
-    others: list[tuple[str, Path, dict[str, Any]]] = []
-    for other in folder.parent.iterdir():
-        if other == folder or not is_run(other) or not _has_journal(other, journal):
+    others: list[tuple[str, Path, bool, bool]] = []
+    for other in _beside(folder):
+        if not _has_journal(other, journal):
             continue
         try:
             info = info_of(other)
-        except InputError:  # of a newer version: nothing to be had
+            told = _written(info), other, _names(info) == _names(mine), info["key"] == mine["key"]
+        except (InputError, KeyError, TypeError):  # of a newer version, or no run of ours
             continue
-        if _written(info) <= _written(mine):
-            others.append((_written(info), other, info))
-    others.sort(key=lambda one: one[:2], reverse=True)
-    alike = [one for one in others if _names(one[2]) == _names(mine)]
-    fit = [path for _, path, info in alike if info["key"] == mine["key"]]
-    if fit or alike:
-        return fit[0] if fit else alike[0][1]
+        if told[0] <= _written(mine):
+            others.append(told)
+    others.sort(reverse=True)
+    alike = [(has_key, path) for _, path, is_alike, has_key in others if is_alike]
+    if alike:
+        return next((path for has_key, path in alike if has_key), alike[0][1])
     ids = ids_of(run)
-    for _, path, info in others:
-        if info["key"] == mine["key"] and _decided_on(path, journal) & ids:
+    for _, path, _, has_key in others:
+        if has_key and _decided_on(path, journal) & ids:
             return path
     return None
+
+
+def _beside(folder: Path) -> list[Path]:
+    """Return the other runs of the folder that holds ``folder``; none where nobody may look."""
+    try:
+        return [other for other in folder.parent.iterdir() if other != folder and is_run(other)]
+    except OSError:
+        return []
 
 
 def _written(info: Mapping[str, Any]) -> str:

@@ -170,34 +170,51 @@ def decisions_on(folded: pl.DataFrame, today: dt.date, scan: str | None = None) 
     ).select(*DECISIONS)
 
 
-def touched_by(entries: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
-    """Return ``kind`` and ``target`` of all that ``fresh`` entries, some of ``entries``, may change.
+def touched_by(entries: pl.DataFrame, fresh: pl.DataFrame) -> pl.Series:
+    """Return the targets of all that ``fresh`` entries, some of ``entries``, may change.
 
     They are what the fresh entries are about, and what the batches are about that they undo or redo.
     """
     taken_back = fresh.filter(pl.col("kind") == "batch")["target"]
-    about = fresh.select(*_KEY)
+    about = [fresh.filter(pl.col("kind").is_in(TARGETS))["target"]]
     if taken_back.len():
-        about = pl.concat(
-            [about, entries.filter(pl.col("batch").is_in(taken_back.implode())).select(*_KEY)]
-        )
-    return about.filter(pl.col("kind").is_in(TARGETS)).unique()
+        there = entries.filter(_is_any("batch", taken_back), pl.col("kind").is_in(TARGETS))
+        about.append(there["target"])
+    return pl.concat(about).unique()
 
 
-def refold(folded: pl.DataFrame, entries: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+def refold(
+    folded: pl.DataFrame, entries: pl.DataFrame, fresh: pl.DataFrame, turns: pl.DataFrame
+) -> pl.DataFrame:
     """Return ``fold(entries)``, given the fold of all ``entries`` but the ``fresh`` ones.
 
-    Only what the fresh entries touch is folded again.
+    Only what the fresh entries touch is folded again. ``turns`` are those of the entries that are
+    about no target (:func:`turns_of`): they are few, and what is asked of them is asked of each.
     """
     touched = touched_by(entries, fresh)
-    if not touched.height:
+    if not touched.len():
         return folded
-    names = touched["target"].implode()
-    mine = entries.filter(
-        pl.col("target").is_in(names) | pl.col("kind").is_in(["batch", "journal"])
-    )
-    again = fold(mine)  # of both kinds if two targets of different kinds are called alike
-    return pl.concat([folded.filter(~pl.col("target").is_in(names)), again]).sort("seq")
+    of_them = _is_any("target", touched)
+    again = fold(pl.concat([entries.filter(of_them & pl.col("kind").is_in(TARGETS)), turns]))
+    kept = folded.filter(
+        ~of_them
+    )  # of both kinds if two targets of different kinds are called alike
+    both = pl.concat([kept, again])
+    follows = not kept.height or not again.height or again["seq"][0] > kept["seq"][-1]
+    return both if follows else both.sort("seq")
+
+
+def turns_of(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return the entries that are about no target: undone and redone batches, the journal itself."""
+    return entries.filter(~pl.col("kind").is_in(TARGETS))
+
+
+def _is_any(column: str, values: pl.Series) -> pl.Expr:
+    """Return whether ``column`` is one of ``values``; of one value that is had much faster."""
+    named = pl.col(column)
+    if values.len() == 1:
+        return named.eq(values[0])
+    return named.is_in(values.implode())
 
 
 def decode(details: pl.Series, dtype: pl.DataType) -> pl.Series:

@@ -46,8 +46,8 @@ def find(tables: Tables) -> pl.LazyFrame:
     first = tables.register.lazy().select(
         pl.col("row").alias("of_row"), pl.col("record_id").alias("of_record")
     )
-    exact = pl.col("kind") == "exact"
-    grave = exact & ~pl.col("is_received").fill_null(False)
+    sure = pl.col("kind").is_in(["exact", "reviewer"])
+    grave = sure & ~pl.col("is_received").fill_null(False)
     return (
         judged(tables, "register")
         .join(repeats, on="row", how="inner")

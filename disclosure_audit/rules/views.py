@@ -98,13 +98,16 @@ def nearest(tables: Tables, side: Side, disposition: str) -> pl.LazyFrame:
 def same_document_surety() -> pl.Expr:
     """Return the confidence that two records are one document, from ``kind`` and the record.
 
-    ``low`` where only the title speaks for it: notices of the same title come out every month.
+    ``high`` where a reviewer says so; ``low`` where only the title speaks for it: notices of the
+    same title come out every month.
     """
     anything_but_title = pl.any_horizontal(
         pl.col(name).is_not_null() for name in ("number_key", "index_key", "issued_on")
     )
     return (
-        pl.when(~anything_but_title)
+        pl.when(pl.col("kind") == "reviewer")
+        .then(pl.lit("high"))
+        .when(~anything_but_title)
         .then(pl.lit("low"))
         .when(pl.col("kind") == "exact")
         .then(pl.lit("high"))

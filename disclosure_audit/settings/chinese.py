@@ -68,6 +68,6 @@ CHINESE: dict[str, str] = {
     "review.theme": "审阅界面的配色：`dark`（深色）、`light`（浅色）或 `contrast`（高对比度）；不写则为深色。",
     "review.ascii": "只用 ASCII 字符画线，供线条对不齐的终端使用。",
     "review.stay": "作出决定后光标是否停在原处，而不移到下一个待处理的问题。",
-    "review.keys": '为某个操作另定按键，如 `confirm = "k,f2"`；未列出的操作不变。',
+    "review.keys": '为某个操作另定按键，如 `confirm = "z"`；F 键与其他操作不变。',
 }
 """Dotted key of a setting or a section -> one sentence."""

@@ -49,7 +49,9 @@ def write_marked(
 
 def _put(file: BinaryIO, frame: pl.DataFrame, columns: Sequence[Column], lang: Lang) -> None:
     """Write the titles apart from the rows: two columns may have the same title."""
-    titles = pl.DataFrame([titles_of(columns, lang)], schema=[c.name for c in columns], orient="row")
+    titles = pl.DataFrame(
+        [titles_of(columns, lang)], schema=[c.name for c in columns], orient="row"
+    )
     said = in_words(frame, columns, lang)
     for part in (titles, said):
         part.with_columns(inert(texts_of(part))).write_csv(file, include_header=False)

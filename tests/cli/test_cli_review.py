@@ -107,9 +107,10 @@ def test_what_cannot_be_opened_is_said_before_anything_is(
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ('confrim = "k"', "did you mean confirm?"),
-        ('xyz = "k"', "actions: confirm, dismiss"),
-        ('confirm = "k"\ndismiss = "k"', "k is both confirm and dismiss"),
+        ('confrim = "z"', "did you mean confirm?"),
+        ('xyz = "z"', "actions: confirm, dismiss"),
+        ('confirm = "z"\ndismiss = "z"', "z is both confirm and dismiss"),
+        ('confirm = "k"', "k moves in the list"),
     ],
 )
 def test_keys_that_cannot_be_meant_are_said(
@@ -172,12 +173,12 @@ def test_the_bare_command_opens_the_newest_run(
 
 
 def test_options_reach_the_application(made: Path, tmp_path: Path, terminal: Open) -> None:
-    (tmp_path / "disclosure-audit.toml").write_text('[review]\nuser = "李"\nkeys = {flag = "k"}\n')
+    (tmp_path / "disclosure-audit.toml").write_text('[review]\nuser = "李"\nkeys = {flag = "z"}\n')
     shown = terminal(
         "review", made, "--lang", "zh", "--filter", "rule:OM003", "--journal", tmp_path / "j.sqlite"
     )
-    shown.wait_for("OM003")
-    shown.type("k")
+    shown.wait_for("OM003 +待处理")
+    shown.type("z")
     wait_for_entries(tmp_path / "j.sqlite", 2)
     shown.type("q")
     assert shown.wait() == 0

@@ -11,7 +11,7 @@ from disclosure_audit.evaluation.scores_table import METHODS as INTERVALS
 from disclosure_audit.evaluation.scores_table import STRATA as STRATUM_NAMES
 from disclosure_audit.evaluation.strata import STRATA
 from disclosure_audit.evaluation.vetoes import EXPLAINED, VETOES
-from disclosure_audit.evaluation.words import DISPOSITION_REASONS, METHODS, name_weight
+from disclosure_audit.evaluation.words import name_weight
 from disclosure_audit.language import LANGS
 from disclosure_audit.matching.comparison import (
     DATE_LEVELS,
@@ -21,6 +21,7 @@ from disclosure_audit.matching.comparison import (
 )
 from disclosure_audit.matching.schema import Veto
 from disclosure_audit.matching.verdicts import KEY, PROBABLE, doubts
+from disclosure_audit.names import DISPOSITION_REASONS, METHODS
 from disclosure_audit.run import Run
 
 LEVELS = {

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from disclosure_audit import run as runs
 from disclosure_audit.audit import scan
@@ -234,7 +234,9 @@ def test_nothing_is_carried_to_who_only_looks(home: Path) -> None:
 
 
 def test_the_run_before(home: Path) -> None:
-    runs_ = {name: scanned(name, at=f"2024-06-0{n}T00:00:00+00:00") for n, name in enumerate("abcd", 1)}  # fmt: skip
+    runs_ = {}
+    for day, name in enumerate("abcd", 1):
+        runs_[name] = scanned(name, at=f"2024-06-0{day}T00:00:00+00:00")
     assert find_previous(runs_["c"]) is None  # none has a journal
     for name in "abd":
         open_desk(runs_[name], user="王").decide([Draft("flag", "finding", "f" * 16)])
@@ -246,7 +248,7 @@ def test_the_run_before(home: Path) -> None:
     desk = open_desk(runs_["b"], user="王")
     desk.decide([Draft("confirm", "finding", omission(desk, 1))])
     assert find_previous(folder) == runs_["b"]
-    (runs_["b"] / "run.json").write_text("{", "utf-8")
+    (runs_["b"] / "run.json").write_text('{"format_version": 2, "key": null}', "utf-8")
     assert find_previous(runs_["c"]) == runs_["a"]
 
 
@@ -294,6 +296,12 @@ def test_a_scan_carries_and_says_so(home: Path, cli: Cli) -> None:
 
 
 @given(journals())
+@example(
+    [
+        ("甲", "1" * 16, "dismiss", "finding", "a", {"reason": "other", "note": "注"}),
+        ("甲", "2" * 16, "reopen", "finding", "a", {}),
+    ]
+)
 @settings(deadline=None)
 def test_what_is_carried_comes_to_the_same(spoken: list[Spoken]) -> None:
     """Status, marks and notes are as they were; targets on which nothing is left are left out."""
@@ -305,7 +313,7 @@ def test_what_is_carried_comes_to_the_same(spoken: list[Spoken]) -> None:
     was = {(row["kind"], row["target"]): row for row in fold(entries).to_dicts()}
     now = {(row["kind"], row["target"]): row for row in fold(carried).to_dicts()}
     names = ("status", "flagged", "note", "notes", "owner", "until", "approver", "reason")
-    nothing: dict[str, Any] = {name: None for name in names} | {"flagged": False, "notes": 0}
+    nothing: dict[str, Any] = dict.fromkeys(names) | {"flagged": False, "notes": 0}
     for target, row in was.items():
         kept = now.pop(target, nothing)
         assert {name: kept[name] for name in names} == {

@@ -277,7 +277,9 @@ def test_who_may_only_look(desk: Desk, folder: Path) -> None:
     looking = sit(folder, "李", read_only=True)
     assert looking.read_only
     assert status(looking, 0) == "confirmed"
-    for act in (lambda: looking.decide([on(looking, 0)]), looking.undo, looking.redo):
+    with pytest.raises(UsageError, match="reading only"):
+        looking.decide([on(looking, 0)])
+    for act in (looking.undo, looking.redo):
         with pytest.raises(UsageError, match="reading only"):
             act()
 

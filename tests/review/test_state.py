@@ -22,6 +22,7 @@ from disclosure_audit.review.state import (
     refold,
     scan_name,
     touched_by,
+    turns_of,
 )
 
 TODAY = dt.date(2024, 6, 15)
@@ -87,7 +88,9 @@ TEXT = st.sampled_from(["", "甲[/]案", "\x1b[31m\u202e", 'a"\\', "x" * 300])
 ON_FINDINGS: list[st.SearchStrategy[tuple[str, dict[str, Any]]]] = [
     st.just(("confirm", {})),
     st.just(("reopen", {})),
-    st.tuples(st.just("dismiss"), st.fixed_dictionaries({"reason": st.just("other"), "note": TEXT})),
+    st.tuples(
+        st.just("dismiss"), st.fixed_dictionaries({"reason": st.just("other"), "note": TEXT})
+    ),
     st.just(("dismiss", {"reason": "not_due"})),
     st.tuples(
         st.just("waive"),
@@ -163,7 +166,12 @@ def test_what_is_folded_entry_by_entry_is_the_fold_of_all(
     folded = fold(entries[:cut])
     while cut < entries.height:
         step = data.draw(st.integers(1, 4))
-        folded = refold(folded, entries[: cut + step], entries[cut : cut + step])
+        folded = refold(
+            folded,
+            entries[: cut + step],
+            entries[cut : cut + step],
+            turns_of(entries[: cut + step]),
+        )
         cut += step
     assert_frame_equal(folded, fold(entries))
 
@@ -195,7 +203,7 @@ def test_what_is_touched_by_an_undo_is_what_its_batch_was_about() -> None:
             ("甲", "3" * 16, "undo", "batch", "1" * 16, {}),
         ]
     )
-    assert set(touched_by(entries, entries[3:])["target"]) == {"a", "b"}
+    assert set(touched_by(entries, entries[3:])) == {"a", "b"}
 
 
 @pytest.mark.parametrize(
@@ -260,7 +268,7 @@ def test_one_odd_entry_hides_no_other(details: str) -> None:
     folded = decisions_on(fold(odd), TODAY)
     assert folded.height == 5
     assert folded.filter(pl.col("target") != "2")["note"].to_list() == ["注"] * 4
-    assert_frame_equal(refold(fold(odd[:2]), odd, odd[2:]), fold(odd))
+    assert_frame_equal(refold(fold(odd[:2]), odd, odd[2:], turns_of(odd)), fold(odd))
 
 
 def test_the_canonical_form_of_details_is_what_the_fold_reads() -> None:

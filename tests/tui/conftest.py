@@ -56,6 +56,7 @@ def desk(sample_run: Path) -> Iterator[Desk]:
     """The desk of 王 before that run."""
     opened = open_desk(sample_run, user=USER)
     yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ def desk_zh(sample_run_zh: Path) -> Iterator[Desk]:
     """The same in Chinese."""
     opened = open_desk(sample_run_zh, user=USER)
     yield opened
+    opened.close()
 
 
 @pytest.fixture

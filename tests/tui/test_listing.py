@@ -9,10 +9,8 @@ import polars as pl
 import pytest
 from disclosure_audit_tui import prompts
 from disclosure_audit_tui.app import ReviewApp
-from disclosure_audit_tui.queue import RowQueue
 from disclosure_audit_tui.screens.columns import ColumnsPrompt
 from disclosure_audit_tui.screens.listing import Listing
-from disclosure_audit_tui.subject import Subject
 from disclosure_audit_tui.widgets.filter_bar import FilterBar
 from disclosure_audit_tui.widgets.footer import ActionFooter
 from disclosure_audit_tui.widgets.frame_table import FrameTable
@@ -228,9 +226,9 @@ async def test_a_filter_acts_while_it_is_typed(desk: Desk, opened: Opened) -> No
         await pilot.pause(0.3)
         await settle(app, pilot)
         assert set(listing(app).table.ordered()["rule"].str.slice(0, 2)) == {"DU"}
-        assert app.focused is app.screen.query_one(Input)
+        assert isinstance(app.focused, Input)
         await pilot.press("enter")
-        assert app.focused is app.screen.query_one(FrameTable)
+        assert isinstance(app.focused, FrameTable)
         await pilot.press("c")  # letters decide again
         assert desk.depth()[0] == 1
 
@@ -449,16 +447,16 @@ async def test_read_only_says_so_and_writes_nothing(opened: Opened, sample_run: 
     assert not (sample_run / "journal.sqlite").exists()
 
 
-@pytest.mark.parametrize("ascii", [False, True])
+@pytest.mark.parametrize("plain", [False, True])
 async def test_hostile_records_are_listed(
-    ascii: bool, desk: Desk, opened: Opened, monkeypatch: pytest.MonkeyPatch
+    plain: bool, desk: Desk, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [text for text in HOSTILE if text != "\ud800"]
     run = desk.run
     rows = pl.Series("message", [texts[n % len(texts)] for n in range(run.findings.height)])
     records = pl.Series("owner", [texts[n % len(texts)] for n in range(run.findings.height)])
     object.__setattr__(run, "findings", run.findings.with_columns(rows, records))
-    async with opened(desk, ascii=ascii, texts=False) as (app, pilot):
+    async with opened(desk, ascii=plain, texts=False) as (app, pilot):
         for _ in range(len(texts)):
             await pilot.press("f", "down")
         await pilot.press("right", "right", "right", "right", "right", "right", "equals_sign")
@@ -466,24 +464,3 @@ async def test_hostile_records_are_listed(
         text = screen_text(app)
         for forbidden in ("\x1b", "\u202e", "\x00", "\t", "\u200d"):
             assert forbidden not in text
-
-
-async def test_the_rows_are_a_queue_of_subjects(desk: Desk, opened: Opened) -> None:
-    async with opened(desk) as (app, _):
-        frame = listing(app).table.frame
-        queue = RowQueue("findings", frame, None, desk.repeats)
-        assert len(queue) == 202
-        assert queue.index(queue[37]) == 37
-        assert queue[-1] == queue[201]
-        assert queue[5] in queue
-        assert Subject("no such finding") not in queue
-        assert [one.finding_id for one in queue[:3]] == frame["finding_id"].to_list()[:3]
-        with pytest.raises(IndexError):
-            queue[202]
-        repeated = [one for one in queue if one.other is not None]
-        assert repeated
-        for one in repeated:
-            assert one.ends is not None
-            (side, row), (other_side, other_row) = one.ends
-            assert side == other_side
-            assert row != other_row

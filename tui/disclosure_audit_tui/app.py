@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text as Line
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
@@ -142,6 +143,12 @@ class ReviewApp(App[int]):
             self._sheets[kind] = (state, make_sheet(known, self.desk, self.texts, self.lang))
         return self._sheets[kind][1]
 
+    def length(self, kind: str) -> int:
+        """Return about how many rows a list has, without making it."""
+        if kind == "findings":
+            return self.desk.findings.height
+        return (self.desk.links if kind == "links" else self.desk.dispositions).height
+
     def read_texts(self) -> None:
         """Read the texts of both lists again, beside the application."""
         self.set_busy("texts", words.READING)
@@ -240,39 +247,39 @@ class ReviewApp(App[int]):
         self._polling = True
         self.run_worker(self._poll_server(), group="poll")
 
-    def _ask_journal(self) -> list[Entry]:
+    def _ask_journal(self) -> list[Entry] | AuditError:
         try:
             return self.desk.refresh()
         except AuditError as error:
-            if "journal" not in self.busy:
-                self.complain(error)
-            self.set_busy("journal", words.NO_JOURNAL)
-            return []
+            return error
 
     async def _poll_server(self) -> None:
         try:
-            entries = await asyncio.to_thread(self.desk.refresh)
-            self.set_busy("journal", None)
-            self._hear(entries)
-        except AuditError:
-            self.set_busy("journal", words.NO_JOURNAL)
+            self._hear(await asyncio.to_thread(self._ask_journal))
         finally:
             self._polling = False
 
-    def _hear(self, entries: Sequence[Entry]) -> None:
+    def _hear(self, entries: Sequence[Entry] | AuditError) -> None:
+        if isinstance(entries, AuditError):
+            if "journal" not in self.busy:
+                self.complain(entries)
+                self.set_busy("journal", words.NO_JOURNAL)
+            return
+        if "journal" in self.busy:
+            self.set_busy("journal", None)
         if entries:
             self.news = words.say_entries(entries)
             self.changed(entries)
 
     # Doors
 
-    def open_list(self, kind: str, query: str = "") -> None:
-        """Show a list; with a query only what it lets through."""
+    def open_list(self, kind: str, query: str | None = None) -> None:
+        """Show a list: what ``query`` lets through, or without one as it was looked at last."""
         from disclosure_audit_tui.screens.listing import Listing
 
         found = next((one for one in self.screen_stack if isinstance(one, Listing)), None)
         if found is None:
-            self.push_screen(Listing(kind, query))
+            self.push_screen(Listing(kind, query or ""))
             return
         self.back_to(found)
         found.open(kind, query)
@@ -289,6 +296,16 @@ class ReviewApp(App[int]):
 
         if len(self.screen_stack) > 1 and not isinstance(self.screen, Listing):
             self.pop_screen()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen that is seen; the list goes on where a close view was left."""
+        from disclosure_audit_tui.screens.listing import Listing
+
+        seen = getattr(self.screen, "subject", None)
+        closed = super().pop_screen()
+        if isinstance(seen, Subject) and isinstance(self.screen, Listing):
+            self.screen.go_to(seen)
+        return closed
 
     def back_to(self, screen: Screen[Any]) -> None:
         """Close what lies above ``screen``."""

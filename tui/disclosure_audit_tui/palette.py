@@ -24,22 +24,15 @@ def available(screen: Screen[Any]) -> list[Action]:
         action
         for action in actions_of(kind)
         if action.id not in _NOT_LISTED
-        and _owner(screen, action) is not None
+        and hasattr(screen.app if action.of_app else screen, f"action_do_{action.id}")
         and screen.check_action(action.command, ()) is not False
     ]
 
 
 async def perform(screen: Screen[Any], action: Action) -> None:
-    """Do ``action`` as its key would on ``screen``, which must be the one that is seen."""
-    owner = _owner(screen, action)
-    if owner is not None and screen.is_attached:
-        await screen.app.run_action(action.command, owner)
-
-
-def _owner(screen: Screen[Any], action: Action) -> Any:
-    """Return who knows how to do it: the screen, else the application."""
-    name = f"action_{action.command}"
-    return next((one for one in (screen, screen.app) if hasattr(one, name)), None)
+    """Do ``action`` as its key would on ``screen``, unless that was closed meanwhile."""
+    if screen.is_attached:
+        await screen.run_action(action.command)
 
 
 def keys_said(action: Action, remap: Mapping[str, str]) -> str:
@@ -69,11 +62,16 @@ class ActionProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Yield the actions whose name or sentence is like ``query``, in either language."""
-        matcher = self.matcher(query)
+        matcher, wanted = self.matcher(query), query.strip().casefold()
         for action in available(self.screen):
             title = action.title.to(self._lang)
-            other = " ".join((action.title.en, action.title.zh, action.about.en, action.about.zh))
-            score = max(matcher.match(title), 0.5 * matcher.match(other))
+            names = f"{action.title.en} {action.title.zh}".casefold()
+            said = f"{action.about.en} {action.about.zh}".casefold()
+            score = matcher.match(title)
+            if wanted in names:  # before what only has the same letters somewhere
+                score += 2
+            elif wanted in said:
+                score += 1
             if score > 0:
                 yield Hit(
                     score,

@@ -25,8 +25,9 @@ def word_at(text: str, cursor: int) -> tuple[int, int]:
 
     It ends at the cursor: what stands behind it is left alone. Without a word both are the cursor.
     """
-    token = _token(text, cursor)
-    return (cursor, cursor) if token is None else (token.at, cursor)
+    text = text[:cursor]
+    token = _token(text)
+    return (len(text) if token is None else token.at), len(text)
 
 
 def complete(
@@ -38,9 +39,10 @@ def complete(
     :data:`MOST` (without a sheet, the codes there are). Each replaces the text of :func:`word_at`.
     Values are answered in the language of the field's name, names in ``lang``.
     """
-    token = _token(text, cursor)
+    text = text[:cursor]
+    token = _token(text)
     if token is None:
-        return _names(kind, "", lang)
+        return [] if text[-1:] in (")", "）") else _names(kind, "", lang)
     if token.name is None:
         value = token.values[0]
         return [] if value.is_quoted else _names(kind, value.text, lang)
@@ -49,20 +51,28 @@ def complete(
         return []
     last = token.values[-1] if token.values else None
     begun = last.text if last else ""
-    if last and text[cursor - 1] in ",，":  # a further value is about to begin
+    if last and _begins_another(text, token):
         last, begun = None, ""
     lang = "en" if (token.name + begun).isascii() else "zh"
-    before = text[token.at : last.at if last else cursor]
+    before = text[token.at : last.at if last else len(text)]
     found = _matching(_values(field, sheet, lang), begun)
     return [before + _written(value) for value in found if fold(value) != fold(begun)]
 
 
-def _token(text: str, cursor: int) -> Token | None:
-    """Return the term that ends at the cursor."""
-    tokens = lex(text[:cursor], lenient=True)
-    if tokens and tokens[-1].end == len(text[:cursor]) and tokens[-1].kind == "term":
+def _token(text: str) -> Token | None:
+    """Return the term that ends with ``text``."""
+    tokens = lex(text, lenient=True)
+    if tokens and tokens[-1].end == len(text) and tokens[-1].kind == "term":
         return tokens[-1]
     return None
+
+
+def _begins_another(text: str, token: Token) -> bool:
+    """Return whether ``text`` ends with a comma behind the values of ``token``, not inside one."""
+    if text[-1] not in ",，":
+        return False
+    without = _token(text[:-1])
+    return without is not None and without.values == token.values
 
 
 def _names(kind: str, begun: str, lang: Lang) -> list[str]:

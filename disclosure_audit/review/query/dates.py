@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from typing import Literal
 
 import polars as pl
 
@@ -20,8 +20,6 @@ _DATE = re.compile(
 )
 _FROM_TODAY = re.compile(rf"(?:{'|'.join(TODAY)})(?P<days>[+-][0-9]{{1,5}})?")
 
-Form = Literal["day", "month", "moment"]
-
 
 def compare_date(field: Field, operator: str, value: Value, today: dt.date) -> pl.Expr:
     """Return whether the field lies so to the day, month or year that ``value`` names.
@@ -29,28 +27,31 @@ def compare_date(field: Field, operator: str, value: Value, today: dt.date) -> p
     ``2024`` is the whole year: ``>2024`` begins with 2025, ``<=2024`` ends with 2024.
     ``2023-11..2024-02`` means both included.
     """
-    column = pl.col(field.columns[0])
     if operator in (":", "=") and RANGE in value.text:
         low, _, high = value.text.partition(RANGE)
-        begin = _written(_span(low, field, value, today)[0], field.form) if low.strip() else None
-        end = _written(_span(high, field, value, today)[1], field.form) if high.strip() else None
+        begin = _span(low, field, value, today)[0] if low.strip() else None
+        end = _span(high, field, value, today)[1] if high.strip() else None
     else:
-        first, after = (_written(day, field.form) for day in _span(value.text, field, value, today))
+        first, after = _span(value.text, field, value, today)
+        if operator == ">" and after is None:
+            return pl.lit(value=False)
         begin, end = {
             ">": (after, None), ">=": (first, None), "<": (None, first), "<=": (None, after),
         }.get(operator, (first, after))  # fmt: skip
+    column = pl.col(field.columns[0])
     inside = column.is_not_null()
     if begin is not None:
-        inside &= column >= begin
+        inside &= column >= _written(begin, field)
     if end is not None:
-        inside &= column < end
+        inside &= column < _written(end, field)
     return inside
 
 
-def _span(text: str, field: Field, value: Value, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first day that ``text`` means and the one after the last.
+def _span(text: str, field: Field, value: Value, today: dt.date) -> tuple[dt.date, dt.date | None]:
+    """Return the first day that ``text`` means, and the one after the last.
 
-    A column that knows months only knows the month in which a day lies.
+    There is none after the last day of the calendar. A column that knows months only knows the
+    month in which a day lies.
     """
     plain = fold(text).strip().replace(" ", "")
     try:
@@ -64,23 +65,20 @@ def _span(text: str, field: Field, value: Value, today: dt.date) -> tuple[dt.dat
         if field.form == "month":
             parts = parts[:2]
         first = dt.date(*[*parts, 1, 1][:3])
-        match len(parts):
-            case 1:
-                after = dt.date(first.year + 1, 1, 1)
-            case 2:
-                after = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            case _:
-                after = first + dt.timedelta(days=1)
     except (ValueError, OverflowError) as error:
         raise _no_date(field, value) from error
-    return first, after
+    last = first
+    if len(parts) < 3:
+        month = parts[1] if len(parts) == 2 else 12
+        last = first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
+    return first, None if last == dt.date.max else last + dt.timedelta(days=1)
 
 
-def _written(day: dt.date, form: Form) -> dt.date | str:
-    """Return ``day`` as a column of this form holds it."""
-    if form == "day":
+def _written(day: dt.date, field: Field) -> dt.date | str:
+    """Return ``day`` as the column of the field holds it."""
+    if field.form == "day":
         return day
-    return day.isoformat()[:7] if form == "month" else day.isoformat()
+    return day.isoformat()[:7] if field.form == "month" else day.isoformat()
 
 
 def _no_date(field: Field, value: Value) -> QueryError:

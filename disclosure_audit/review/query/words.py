@@ -106,7 +106,7 @@ _FINDINGS: tuple[Field, ...] = (
 )
 _LINKS: tuple[Field, ...] = (
     _field("status", "code", "状态", also="对应状态", codes=codes.LINK_STATUS, is_ordered=True),
-    _field("method", "code", "依据", also="方法", codes=codes.METHOD),
+    _field("method", "code", "依据", also="方法", codes=codes.METHODS),
     _field("decided", "code", "认定", also="decision 决定", codes=codes.PAIR_STATUS),
     _field("title", "text", "标题", "register_title catalog_title", "题名"),
     _field("register_title", "text", "登记标题"),
@@ -132,7 +132,7 @@ def _records(side: Literal["register", "catalog"]) -> tuple[Field, ...]:
         _field(
             "disposition", "code", "去向", also="处置 状态 status", codes=codes.DISPOSITION_OF[side]
         ),
-        _field("reason", "code", "理由", also="原因", codes=codes.DISPOSITION_REASON),
+        _field("reason", "code", "理由", also="原因", codes=codes.DISPOSITION_REASONS),
         _field("title", "text", "标题", also="题名"),
         _field("number", "text", "文号", "doc_number", "doc_number 字号 发文字号"),
         _field("issuer", "text", "发文机关", also="机关", is_listed=True),

@@ -26,7 +26,9 @@ TITLES: dict[str, Text] = {
     OVERVIEW: Text("Help: the overview", "帮助：总览"),
 }
 _OTHER = Text("Help", "帮助")
-_KEYS = Text("Esc or F1: close   arrows, PgUp, PgDn: scroll", "Esc 或 F1 关闭   方向键、PgUp、PgDn 滚动")
+_KEYS = Text(
+    "Esc or F1: close   arrows, PgUp, PgDn: scroll", "Esc 或 F1 关闭   方向键、PgUp、PgDn 滚动"
+)
 _MOVING: dict[str, Text] = {
     LIST: Text(
         "Arrows, PgUp, PgDn, Home and End move; the mouse clicks, drags and scrolls.",
@@ -126,9 +128,7 @@ class HelpScreen(ModalScreen[None]):
         return kind if kind in FIELDS else "findings"
 
 
-def explain_keys(
-    kind: str, lang: Lang, remap: Mapping[str, str], width: int
-) -> Iterator[Content]:
+def explain_keys(kind: str, lang: Lang, remap: Mapping[str, str], width: int) -> Iterator[Content]:
     """Yield lines of at most ``width`` cells: each action of the screen with keys and sentence."""
     actions = actions_of(kind)
     keys = {action.id: keys_said(action, remap) for action in actions}

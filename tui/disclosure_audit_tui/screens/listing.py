@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import polars as pl
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Static
 
-from disclosure_audit.glyphs import cells, shorten, visible, wrap
+from disclosure_audit.glyphs import visible
 from disclosure_audit.review import query
 from disclosure_audit_tui import words
+from disclosure_audit_tui.exporting import Exporting
 from disclosure_audit_tui.keymap import LIST
 from disclosure_audit_tui.ordering import (
     SMALL,
+    SortKey,
     arrange,
     filter_rows,
     next_keys,
@@ -31,6 +32,7 @@ from disclosure_audit_tui.widgets.cells import cell_value
 from disclosure_audit_tui.widgets.filter_bar import FilterBar
 from disclosure_audit_tui.widgets.footer import ActionFooter
 from disclosure_audit_tui.widgets.frame_table import FrameTable
+from disclosure_audit_tui.widgets.heading import row_in_full, title_line
 from disclosure_audit_tui.widgets.marks import Mask, Order, find_row
 from disclosure_audit_tui.widgets.signs import signs
 
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from disclosure_audit.review.entry import Entry
     from disclosure_audit.review.sheets import Column, Sheet
 
-_PEEK = 2
-"""Lines for the row in full."""
 _SIGNED = frozenset({"flagged"})
 """Columns that a sign before the row stands for unless they are chosen."""
 _OFFERED = {
@@ -51,7 +51,7 @@ _OFFERED = {
 _DECIDING = frozenset({"confirm", "dismiss", "waive", "same", "differ"})
 
 
-class Listing(Viewing):
+class Listing(Viewing, Exporting):
     """Shows one of the lists at a time and remembers how each was looked at."""
 
     KIND: ClassVar[str] = LIST
@@ -66,8 +66,13 @@ class Listing(Viewing):
         self.kind = kind
         self.looks: dict[str, Look] = {name: Look() for name in KEYS}
         self.looks[kind].query = text
-        self._sorted: tuple[tuple[object, ...], Order | None] = ((), None)
-        self._open: tuple[int, Mask] = (0, np.zeros(0, dtype=np.bool_))
+        self._sorted: tuple[pl.DataFrame | None, tuple[SortKey, ...], Order | None] = (
+            None,
+            (),
+            None,
+        )
+        self._drawn: Sheet | None = None
+        self._open: tuple[pl.DataFrame | None, Mask] = (None, np.zeros(0, dtype=np.bool_))
 
     def compose(self) -> ComposeResult:
         """Yield title, filter, table, the row in full, and the footer."""
@@ -96,8 +101,10 @@ class Listing(Viewing):
 
     @property
     def sheet(self) -> Sheet:
-        """The present list."""
-        return self.review.sheet(self.kind)
+        """The present list as it was drawn last."""
+        if self._drawn is None or self._drawn.kind != self.kind:
+            return self.review.sheet(self.kind)
+        return self._drawn
 
     def on_mount(self) -> None:
         """Draw the list."""
@@ -121,35 +128,31 @@ class Listing(Viewing):
 
     def show(self, *, keep: bool = True) -> None:
         """Filter and sort the list and draw it; a long one beside the application."""
-        sheet = self.sheet
         try:
             expr = self._expression()
         except query.QueryError as error:
             self.bar.complain(*error.to(self.review.lang))
             expr = None
-            if self.table.frame.width and keep:
+            if self._drawn is not None and keep:
                 return
         else:
             self.bar.complain(None)
-        if sheet.frame.height <= SMALL:
-            order = self._order_of(sheet)
-            self._draw(sheet, arrange(order, filter_rows(sheet.frame, expr)), keep=keep)
+        if self.review.length(self.kind) <= SMALL:
+            self._draw(*self._arranged(self.kind, expr), keep=keep)
             return
-        self.run_worker(self._show_later(sheet, expr, keep=keep), group="show", exclusive=True)
+        self.run_worker(self._show_later(expr, keep=keep), group="show", exclusive=True)
 
-    async def _show_later(self, sheet: Sheet, expr: pl.Expr | None, *, keep: bool) -> None:
-        def work() -> Order | None:
-            return arrange(self._order_of(sheet), filter_rows(sheet.frame, expr))
-
+    async def _show_later(self, expr: pl.Expr | None, *, keep: bool) -> None:
         self.review.set_busy("show", words.FILTERING if expr is not None else words.SORTING)
         try:
-            order = await asyncio.to_thread(work)
-        except pl.exceptions.PolarsError:
-            self.bar.complain(words.NO_ROWS.to(self.review.lang))
-            return
+            arranged = await asyncio.to_thread(self._arranged, self.kind, expr)
         finally:
             self.review.set_busy("show", None)
-        self._draw(sheet, order, keep=keep)
+        self._draw(*arranged, keep=keep)
+
+    def _arranged(self, kind: str, expr: pl.Expr | None) -> tuple[Sheet, Order | None]:
+        sheet = self.review.sheet(kind)
+        return sheet, arrange(self._order_of(sheet), filter_rows(sheet.frame, expr))
 
     def _expression(self) -> pl.Expr | None:
         if not self.look.query.strip():
@@ -157,14 +160,16 @@ class Listing(Viewing):
         return query.parse(self.look.query, self.kind, self.review.lang).expr
 
     def _order_of(self, sheet: Sheet) -> Order | None:
-        state = (id(sheet.frame), self.look.keys)
-        if self._sorted[0] != state:
-            self._sorted = (state, sort_rows(sheet.frame, sheet.columns, self.look.keys))
-        return self._sorted[1]
+        known, keys, order = self._sorted
+        if known is not sheet.frame or keys != self.look.keys:
+            order = sort_rows(sheet.frame, sheet.columns, self.look.keys)
+            self._sorted = (sheet.frame, self.look.keys, order)
+        return order
 
     def _draw(self, sheet: Sheet, order: Order | None, *, keep: bool) -> None:
         if sheet.kind != self.kind:
             return  # another list was opened meanwhile
+        self._drawn = sheet
         table = self.table
         table.lang = self.review.lang
         filtered = bool(self.look.query.strip())
@@ -213,33 +218,23 @@ class Listing(Viewing):
             parts.append(words.OPEN.to(lang, n=f"{left:,}"))
         if marked := len(table.marked_rows):
             parts.append(words.MARKED.to(lang, n=f"{marked:,}"))
-        left_part = "  ".join(parts)
-        name = f" {words.LISTS[self.kind].to(lang)}  "
-        right = app.news.to(lang) if app.news else app.desk.user
-        if app.desk.read_only:
-            right = words.READ_ONLY.to(lang)
-        room = self.size.width - cells(name) - cells(left_part) - 3
-        right = shorten(visible(right), max(0, room))
-        blanks = max(1, room - cells(right) + 2)
+        news = app.news.to(lang) if app.news else app.desk.user
+        right = words.READ_ONLY.to(lang) if app.desk.read_only else news
         self.query_one("#title", Static).update(
-            Content.assemble((name, "bold $primary"), left_part, " " * blanks, right)
+            title_line(words.LISTS[self.kind].to(lang), parts, right, self.size.width)
         )
         self._peek()
 
     def _peek(self) -> None:
         table = self.table
         values = {} if table.row is None else table.frame.row(table.row, named=True)
-        text = str(values.get("message") or values.get("title") or "")
-        if not text and self.kind == "links":
-            pair = (values.get("register_title"), values.get("catalog_title"))
-            text = "  |  ".join(str(one) for one in pair if one)
-        if note := values.get("note"):
-            text = f"{words.NOTE_ON.to(self.review.lang)}: {note}  {text}"
-        room = max(10, self.size.width - 2)
-        lines = wrap(visible(text[: 4 * room]), room)
-        if len(lines) > _PEEK:
-            lines = [*lines[: _PEEK - 1], shorten("".join(lines[_PEEK - 1 :]), room)]
-        self.query_one("#peek", Static).update(Content("\n".join(lines)))
+        self.query_one("#peek", Static).update(
+            row_in_full(values, self.review.lang, self.size.width)
+        )
+
+    def shown(self) -> tuple[pl.DataFrame, Order | None, Sequence[Column]]:
+        """Return what is shown, to be written to a file as it is."""
+        return self.table.frame, self.table.order, self.columns
 
     # What happens
 
@@ -411,6 +406,14 @@ class Listing(Viewing):
         if not self.review.stay:
             self._go(1, without=decided)
 
+    def go_to(self, subject: Subject) -> None:
+        """Put the cursor on ``subject`` if it is in the list: where the close view was left."""
+        table, names = self.table, KEYS[self.kind]
+        if all(name in table.frame.columns for name in names):
+            row = find_row(table.frame, names, key_of(self.kind, subject))
+            if row is not None:
+                table.go_to_row(row)
+
     def after_undo(self, entries: Sequence[Entry]) -> None:
         """Go back to what was taken back."""
         if self.kind == "findings":
@@ -450,14 +453,14 @@ class Listing(Viewing):
     def _open_mask(self) -> Mask:
         """Return which rows of the frame are still to be decided on."""
         frame = self.sheet.frame
-        if self._open[0] != id(frame):
+        if self._open[0] is not frame:
             if self.kind == "findings":
                 mask = (frame["status"] == "open").to_numpy()
             elif self.kind == "links":
                 mask = frame["decided"].is_null().to_numpy()
             else:
                 mask = np.ones(frame.height, dtype=np.bool_)
-            self._open = (id(frame), mask.astype(np.bool_))
+            self._open = (frame, mask.astype(np.bool_))
         return self._open[1]
 
     def _go(self, step: int, without: Mask | None = None) -> None:

@@ -69,10 +69,10 @@ class MenuScreen(Prompt[str]):
 
     def on_resize(self) -> None:
         """Leave room for the title, the line and the keys."""
-        self.query_one(OptionList).styles.max_height = max(3, self.size.height - 9)
+        self.query_one(OptionList).styles.max_height = max(3, int(self.size.height * 0.96) - 8)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what contains the text, in either language."""
+        """Keep what is called so in either language; if nothing is, what is explained so."""
         event.stop()
         self._list(event.value)
 
@@ -112,7 +112,8 @@ class MenuScreen(Prompt[str]):
     def _list(self, typed: str) -> None:
         wanted = typed.strip().casefold()
         listed = [] if self._below is None else available(self._below)
-        self._listed = [action for action in listed if wanted in _searched(action)]
+        named = [action for action in listed if wanted in _names(action)]
+        self._listed = named or [action for action in listed if wanted in _sentences(action)]
         remap = getattr(self.app, "keys", {})
         keys = {action.id: keys_said(action, remap) for action in self._listed}
         room = max((cell_len(said) for said in keys.values()), default=0)
@@ -137,6 +138,9 @@ class MenuScreen(Prompt[str]):
         menu.scroll_home(animate=False)
 
 
-def _searched(action: Action) -> str:
-    texts = (action.id, action.title.en, action.title.zh, action.about.en, action.about.zh)
-    return " ".join(texts).casefold()
+def _names(action: Action) -> str:
+    return f"{action.title.en} {action.title.zh}".casefold()
+
+
+def _sentences(action: Action) -> str:
+    return f"{action.about.en} {action.about.zh}".casefold()

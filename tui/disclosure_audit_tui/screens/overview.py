@@ -26,7 +26,13 @@ from disclosure_audit_tui.widgets.footer import ActionFooter
 _WIDE = 120
 """Cells from which on there are two columns."""
 _LEFT = ("findings-severity", "findings-status", "findings-rule")
-_RIGHT = ("register-disposition", "catalog-disposition", "links-status", "findings-owner", "findings-month")
+_RIGHT = (
+    "register-disposition",
+    "catalog-disposition",
+    "links-status",
+    "findings-owner",
+    "findings-month",
+)
 _SHARES = {"register-disposition", "catalog-disposition", "links-status", "findings-status"}
 """Sections whose bars are shares of the whole."""
 
@@ -63,6 +69,10 @@ class OverviewScreen(ReviewScreen):
     OverviewScreen.-wide #left { margin-right: 3; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: dict[str, Sheet] = {}
+
     def compose(self) -> ComposeResult:
         """Draw the sections."""
         yield Static(id="about", markup=False)
@@ -90,12 +100,13 @@ class OverviewScreen(ReviewScreen):
         self._say_what()
 
     def on_desk_changed(self) -> None:
-        """Count again."""
-        self.count()
+        """Count again; below another screen not before it is seen again."""
+        if self.is_current:
+            self.count()
 
     def on_texts_arrived(self) -> None:
         """Count again: the months are known now."""
-        self.count()
+        self.on_desk_changed()
 
     def on_lang_changed(self) -> None:
         """Say it in the other language."""
@@ -116,15 +127,20 @@ class OverviewScreen(ReviewScreen):
 
     def count(self) -> None:
         """Show the counts as they are now."""
-        app = self.review
-        lang = app.lang
+        app, lang = self.review, self.review.lang
         sheets: dict[str, Sheet] = {kind: app.sheet(kind) for kind in KINDS}
+        if all(self._counted.get(kind) is sheet for kind, sheet in sheets.items()):
+            return
+        self._counted = sheets
         seen = overview.survey(app.desk, sheets, lang)
         self._say_what()
         said = _DECIDED.to(lang, all=f"{seen.findings.count:,}")
         progress = [
             Bar(said, seen.decided, is_track=True),
-            *(Bar(_BY.to(lang, name=line.title.to(lang)), line.all, is_plain=True) for line in seen.today),
+            *(
+                Bar(_BY.to(lang, name=line.title.to(lang)), line.all, is_plain=True)
+                for line in seen.today
+            ),
         ]
         self.query_one("#progress", Bars).show(
             _PROGRESS.to(lang), progress, share_of=max(1, seen.findings.count)

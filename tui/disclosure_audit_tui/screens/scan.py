@@ -220,5 +220,3 @@ def _open(desk: Desk, folder: Path) -> Any:
         read_only=desk.read_only,
         carry_from=None if desk.read_only else desk.run.folder,
     )
-
-

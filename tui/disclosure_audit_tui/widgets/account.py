@@ -11,8 +11,8 @@ from textual.content import Content
 from disclosure_audit import names
 from disclosure_audit.errors import UsageError
 from disclosure_audit.evaluation.explanation import Explanation
-from disclosure_audit.evaluation.words import DISPOSITION_REASONS
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.names import DISPOSITION_REASONS
 from disclosure_audit.review import decisions
 from disclosure_audit.rules.registry import find_rule
 from disclosure_audit.writers import evidence
@@ -29,7 +29,7 @@ STATUS_SIGNS = {
     "same": "=",
     "differ": "x",
 }
-_SURE = Text("confidence {level}", "把握{level}")
+_SURE = Text(" (confidence {level})", "（把握：{level}）")
 _LEVELS = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low": Text("low", "低")}
 _GONE = Text(
     "This finding is no longer there: a link that was changed has settled it.",
@@ -65,8 +65,10 @@ class Verdict(Lines):
 class Story(Lines):
     """Sections with a heading each; those without content are left out."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+    def __init__(self, *, id: str | None = None, leading: bool = False) -> None:  # noqa: A002 - as every widget has it
         super().__init__(id=id)
+        self.leading = leading
+        """Whether other lines follow instead of going before: then the empty lines do too."""
         self.sections: list[tuple[str, list[list[Span]]]] = []
 
     def show(self, sections: Iterable[tuple[str, list[list[Span]]]]) -> None:
@@ -78,9 +80,10 @@ class Story(Lines):
         """Return the sections."""
         lines: list[Content] = []
         for head, spans in self.sections:
-            lines += [paint([("", "")]), paint([(fit(head, width), "bold")])]
-            for one in spans:
-                lines += paragraph(one, width, 2)
+            blank = [paint([("", "")])]
+            told = [line for one in spans for line in paragraph(one, width, 2)]
+            told = [paint([(fit(head, width), "bold")]), *told]
+            lines += [*told, *blank] if self.leading else [*blank, *told]
         return lines
 
 
@@ -105,7 +108,7 @@ def say_verdict(
     ]
     if finding["confidence"] != "high":
         level = _LEVELS.get(str(finding["confidence"]), _LEVELS["low"]).to(lang)
-        head.append((f" ({_SURE.to(lang, level=level)})", "dim"))
+        head.append((_SURE.to(lang, level=level), "dim"))
     return [head]
 
 
@@ -201,7 +204,7 @@ def _entry(entry: Mapping[str, Any], lang: Lang) -> list[Span]:
     ]
     details = entry["details"]
     said = [
-        decisions.say_reason(str(value)).to(lang) if name == "reason" else str(value)
+        names.name(decisions.REASONS, str(value), lang) if name == "reason" else str(value)
         for name, value in details.items()
         if name in ("reason", "note", "text", "approver", "until", "owner", "field") and value
     ]

@@ -138,7 +138,9 @@ class Bars(Widget, can_focus=True):
         head = fit(self.heading, max(1, lead - 1)) + " "
         if opens:
             head += fit(self.legend[0], opens, "right") + "  "
-        lines = [Content.assemble((head, "bold"), (fit(self.legend[1], alls, "right"), "$text-muted"))]
+        lines = [
+            Content.assemble((head, "bold"), (fit(self.legend[1], alls, "right"), "$text-muted"))
+        ]
         most = max((bar.all.count for bar in self.bars if bar.all), default=0)
         for place, bar in enumerate(self.bars):
             here = self.has_focus and place == self.line

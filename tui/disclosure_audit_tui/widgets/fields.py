@@ -59,9 +59,12 @@ def compare_records(left: Mapping[str, Any] | None, right: Mapping[str, Any] | N
             continue
         if left is None or right is None or (name in _APART and a != b):
             fields.append(Field(name, (Part(Kind.DIMMED, a, b),), "apart"))
+        elif not a or not b:
+            kind = Kind.DELETED if a else Kind.INSERTED
+            fields.append(Field(name, (Part(kind, a, b),), "left" if a else "right"))
         else:
             parts = tuple(diff(a, b, name))
-            fields.append(Field(name, parts, _state(a, b, parts)))
+            fields.append(Field(name, parts, _state(parts)))
     return fields
 
 
@@ -70,9 +73,7 @@ def _text(record: Mapping[str, Any] | None, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _state(a: str, b: str, parts: Iterable[Part]) -> str:
-    if not a or not b:
-        return "left" if a else "right"
+def _state(parts: Iterable[Part]) -> str:
     kinds = {part.kind for part in parts}
     if kinds & {Kind.DELETED, Kind.INSERTED}:
         return "differs"

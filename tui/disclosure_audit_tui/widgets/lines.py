@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from disclosure_audit.glyphs import visible
+from disclosure_audit.glyphs import visible, wrap
 
 Span = tuple[str, str]
 """A text and its style, which may be empty."""
@@ -113,6 +113,19 @@ def paint(line: Iterable[Span]) -> Content:
 
 
 def paragraph(spans: Iterable[Span], width: int, indent: int = 0) -> list[Content]:
-    """Return the spans as lines, each ``indent`` cells in."""
+    """Return the spans as lines, each ``indent`` cells in.
+
+    A text of one style is broken as prose is: no line begins with closing punctuation.
+    """
     margin: Span = (" " * indent, "")
-    return [paint([margin, *line]) for line in wrap_spans(spans, max(1, width - indent))]
+    room, given = max(1, width - indent), list(spans)
+    if len(given) == 1:
+        text, style = given[0]
+        lines = [
+            folded
+            for line in wrap(visible(text), room)
+            for folded in wrap_spans([(line, style)], room)
+        ]
+    else:
+        lines = wrap_spans(given, room)
+    return [paint([margin, *line]) for line in lines]

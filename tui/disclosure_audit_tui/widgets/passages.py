@@ -48,7 +48,7 @@ def _label(hit: Mapping[str, Any], lang: Lang) -> list[Span]:
     where = f"{name_place((hit['side'], hit['row']), lang)}, {field}"
     if hit["file"]:
         where += f", {hit['file']}"
-    return [(f"{where} · {what}: ", "dim")]
+    return [(f"{where}, {what}: ", "dim")]
 
 
 def _open(whole: str, hit: Mapping[str, Any]) -> list[Span]:

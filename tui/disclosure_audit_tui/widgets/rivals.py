@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -21,7 +22,6 @@ from disclosure_audit_tui.widgets.waterfall import verdict
 
 _ROW = Text("{side} row {row}", "{side}第 {row} 行")
 _TWIN = Text("of the same list", "同一清单")
-_ALONE = Text("no other record came near", "没有接近的记录")
 _UNWEIGHED = Text("not weighed", "未经比较")
 
 
@@ -47,13 +47,20 @@ class Rivals(OptionList):
         super().__init__(id=id, compact=True, markup=False)
         self.choices: tuple[Choice, ...] = ()
         self._titles: Sequence[str] = ()
+        self._mine: Place | None = None
         self._lang: Lang = "en"
 
     def show(
-        self, choices: tuple[Choice, ...], titles: Sequence[str], place: int, lang: Lang
+        self,
+        choices: tuple[Choice, ...],
+        titles: Sequence[str],
+        mine: Place | None,
+        place: int,
+        lang: Lang,
     ) -> None:
-        """List ``choices`` with the title of the record that each brings; the cursor on ``place``."""
-        self.choices, self._titles, self._lang = choices, titles, lang
+        """List ``choices`` with the title of the record that each brings to ``mine``; the cursor is
+        on ``place``."""
+        self.choices, self._titles, self._mine, self._lang = choices, titles, mine, lang
         self.display = len(choices) > 1
         self._fill(place)
 
@@ -62,10 +69,8 @@ class Rivals(OptionList):
             self.clear_options()
             width = max(20, self.content_size.width or self.app.size.width)
             self.add_options(
-                [
-                    Option(describe(choice, title, width, self._lang))
-                    for choice, title in zip(self.choices, self._titles, strict=True)
-                ]
+                Option(line)
+                for line in describe(self.choices, self._titles, self._mine, width, self._lang)
             )
             if self.choices and place is not None:
                 self.highlighted = min(place, len(self.choices) - 1)
@@ -85,22 +90,41 @@ class Rivals(OptionList):
         self.post_message(self.Chosen(event.option_index))
 
 
-def describe(choice: Choice, title: str, width: int, lang: Lang) -> Content:
-    """Return one line of ``width`` cells: the records, how likely, what became of it, the title."""
-    rows = " + ".join(name_place(place, lang) for place in choice.places)
+def describe(
+    choices: Sequence[Choice], titles: Sequence[str], mine: Place | None, width: int, lang: Lang
+) -> list[Content]:
+    """Return a line of ``width`` cells per choice: the record that it brings to ``mine``, how likely
+    both are one document, what became of the pair, the title."""
+    rows = [_others(choice, mine, lang) for choice in choices]
+    said = [_said(choice, lang) for choice in choices]
+    first = min(max((cell_len(text) for text in rows), default=0), max(8, width // 2))
+    second = min(max((cell_len(text) for text, _ in said), default=0), max(8, width // 4))
+    room = max(4, width - first - 7 - second - 6)
+    lines = []
+    for choice, row, (text, style), title in zip(choices, rows, said, titles, strict=True):
+        likely = say_probability(choice.pair.probability) if choice.pair else ""
+        lines.append(
+            Content.assemble(
+                fit(row, first), "  ", fit(likely, 7, "right"), "  ",
+                (fit(text, second), style), "  ", fit(title, room),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _others(choice: Choice, mine: Place | None, lang: Lang) -> str:
+    others = [place for place in choice.places if place != mine] or list(choice.places)
+    return " + ".join(name_place(place, lang) for place in others)
+
+
+def _said(choice: Choice, lang: Lang) -> tuple[str, str]:
     if choice.pair is not None:
-        said, style = verdict(choice.pair, lang)
-        likely = say_probability(choice.pair.probability)
-    elif choice.right is None:
-        said, style, likely = _ALONE.to(lang), "dim", ""
-    else:
-        twins = choice.left[0] == choice.right[0]
-        said, style, likely = (_TWIN if twins else _UNWEIGHED).to(lang), "dim", ""
-    room = max(4, width - 30 - 8 - 24 - 4)
-    return Content.assemble(
-        fit(rows, 30), " ", fit(likely, 7, "right"), " ",
-        (fit(said, 24), style) if style else fit(said, 24), " ", fit(title, room),
-    )  # fmt: skip
+        style = verdict(choice.pair, lang)[1] or "none"
+        if choice.pair.status:
+            return names.name(names.LINKS, choice.pair.status, lang), style
+        return names.name(names.VETOES, choice.pair.veto or "", lang), style
+    twins = choice.right is not None and choice.left[0] == choice.right[0]
+    return (_TWIN if twins else _UNWEIGHED).to(lang), "dim"
 
 
 def name_place(place: Place, lang: Lang) -> str:

@@ -1,0 +1,68 @@
+"""What leads out of the list: the queue of its rows, the close view, every other screen."""
+
+from __future__ import annotations
+
+import pytest
+from disclosure_audit_tui.queue import RowQueue
+from disclosure_audit_tui.screens.listing import Listing
+from disclosure_audit_tui.subject import Subject
+from disclosure_audit_tui.widgets.frame_table import FrameTable
+
+from disclosure_audit.review.desk import Desk
+from tests.tui.conftest import Opened, settle
+from tests.tui.test_listing import ids, listing, status_of
+
+
+async def test_the_rows_are_a_queue_of_subjects(desk: Desk, opened: Opened) -> None:
+    async with opened(desk) as (app, _):
+        frame = listing(app).table.frame
+        queue = RowQueue("findings", frame, None, desk.repeats)
+        assert len(queue) == 202
+        assert queue.index(queue[37]) == 37
+        assert queue[-1] == queue[201]
+        assert queue[5] in queue
+        assert Subject("no such finding") not in queue
+        assert [one.finding_id for one in queue[:3]] == frame["finding_id"].to_list()[:3]
+        with pytest.raises(IndexError):
+            queue[202]
+        repeated = [one for one in queue if one.other is not None]
+        assert repeated
+        for one in repeated:
+            assert one.ends is not None
+            (side, row), (other_side, other_row) = one.ends
+            assert side == other_side
+            assert row != other_row
+
+
+async def test_the_close_view_is_left_where_one_was(desk: Desk, opened: Opened) -> None:
+    async with opened(desk) as (app, pilot):
+        first = ids(app)[0]
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert not isinstance(app.screen, Listing)
+        await pilot.press("c")
+        await settle(app, pilot)
+        assert status_of(desk, first) == "confirmed"
+        await pilot.press("tab")
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert listing(app).table.cursor == 2
+        await pilot.click(FrameTable, offset=(20, 5), times=2)
+        await settle(app, pilot)
+        assert not isinstance(app.screen, Listing)
+
+
+@pytest.mark.parametrize("key", ["f1", "f12", "ctrl+p", "0", "ctrl+n", "e", "v", "g", "R"])
+async def test_every_other_screen_opens_from_the_list_and_closes(
+    key: str, desk: Desk, opened: Opened
+) -> None:
+    async with opened(desk) as (app, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert not isinstance(app.screen, Listing)
+        for _ in range(3):
+            await pilot.press("escape")
+            await pilot.pause()
+        assert isinstance(app.screen, Listing)
