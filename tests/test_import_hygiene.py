@@ -47,7 +47,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("command", ["", "scan", "columns", "rules", "config"])
+@pytest.mark.parametrize("command", ["", "scan", "review", "columns", "rules", "config"])
 def test_help_is_light(command: str) -> None:
     loaded = modules_after(
         "from disclosure_audit.cli import main\n"

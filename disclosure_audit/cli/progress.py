@@ -16,8 +16,8 @@ STAGES = {
     "read register": Text("read register", "读取登记簿"),
     "read catalog": Text("read catalog", "读取目录"),
     "match": Text("match", "比对"),
-    "dispositions": Text("dispositions", "判定去向"),
     "search": Text("search texts", "检索文本"),
+    "dispositions": Text("dispositions", "判定去向"),
     "rules": Text("rules", "检查规则"),
     "write": Text("write", "写入结果"),
 }

@@ -30,7 +30,7 @@ Examples:
 
   disclosure-audit review
   disclosure-audit review results --filter "severity>=high status:open"
-  disclosure-audit review results --list links --user 王
+  disclosure-audit review results --list links --user wang
   disclosure-audit review results --journal postgresql://me@db/audit
   disclosure-audit review results --carry-from results-2023
   disclosure-audit review results --read-only --web

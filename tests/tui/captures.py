@@ -38,7 +38,7 @@ class Capture:
 
 CAPTURES = (
     Capture("list", ("c", "c", "f", "down", "down"), langs=BOTH),
-    Capture("filter", ("slash", *"rule:OM")),
+    Capture("filter", ("slash", *"rule:OM00")),
     Capture("pair", ("enter",), "rule:DF001", langs=BOTH),
     Capture("rivals", ("enter",), "status:review", "links"),
     Capture("dismiss", ("enter", "d"), "rule:DF001", langs=BOTH),

@@ -79,10 +79,13 @@ async def test_how_it_looks(
         screen.styles.background = "black"  # the list below is not what is looked at
         await pilot.pause()
         snapshot(app, f"scan-{size[0]}-{lang}")
-        clock = iter([0.0, 1.0, 2.0, *[4.0] * 99])
-        screen.progress = Progress(lambda: next(clock))
+        now = [0.0]
+        screen.progress = Progress(lambda: now[0])
+        screen.progress("read register", 0, 1)
+        now[0] = 2.0
         screen.progress("read register", 1, 1)
         screen.progress("read catalog", 5, 10)
+        now[0] = 5.5
         screen.add_class("-running")
         screen.draw()
         await pilot.pause()

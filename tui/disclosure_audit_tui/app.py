@@ -140,7 +140,9 @@ class ReviewApp(App[int]):
         state = (self.desk.version, self.lang, id(self.texts))
         if kind not in self._sheets or self._sheets[kind][0] != state:
             known = next(one for one in KINDS if one == kind)
-            self._sheets[kind] = (state, make_sheet(known, self.desk, self.texts, self.lang))
+            before = self._sheets[kind][1] if kind in self._sheets else None
+            made = make_sheet(known, self.desk, self.texts, self.lang, before=before)
+            self._sheets[kind] = (state, made)
         return self._sheets[kind][1]
 
     def length(self, kind: str) -> int:

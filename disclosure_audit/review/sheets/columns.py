@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import polars as pl
@@ -39,6 +39,10 @@ class Sheet:
     kind: Kind
     frame: pl.DataFrame
     columns: tuple[Column, ...]
+    plain: pl.DataFrame | None = field(default=None, repr=False, compare=False)
+    """The list before anything was decided, kept for the next making."""
+    made_of: tuple[object, ...] = field(default=(), repr=False, compare=False)
+    """What ``plain`` was made of."""
 
 
 def _text(name: str, en: str, zh: str, width: int, *, hidden: bool = False) -> Column:

@@ -1,4 +1,4 @@
-"""The list of findings."""
+"""The list of findings, and what was decided of them."""
 
 from __future__ import annotations
 
@@ -13,51 +13,63 @@ from disclosure_audit.run import Run
 from disclosure_audit.schema.columns import SIDES
 
 _FACTS = ("title", "doc_number", "month", "issuer", "category")
-_DECIDED = ("status", "reason", "until", "flagged", "note", "owner", "by", "at")
+_NAMES: dict[str, str] = {
+    "status": "status", "reason": "reason", "until": "until", "flagged": "flagged", "note": "note",
+    "owner": "owner", "reviewer": "by", "decided_at": "at",
+}  # fmt: skip
+"""Columns of the list that decisions fill, and what they are called in ``DECISIONS``."""
+DECIDED = frozenset(_NAMES)
+"""Columns of the list that a decision changes."""
+_UNSAID = {"status": (pl.lit("open"),), "flagged": (pl.lit(value=False),), "owner": ("_own",)}
+"""What stands there where a decision says nothing of it."""
 _MARKS: dict[str, tuple[str, str]] = {"zh": ("：《", "》"), "en": (": “", "”")}
 """What stands around the title in a message, by the language of the run."""
 
 
-def findings_frame(desk: Source, texts: Texts | None, lang: Lang) -> pl.DataFrame:
-    """Return the findings with what was decided of them and what their records say.
+def undecided_findings(desk: Source, texts: Texts | None, lang: Lang) -> pl.DataFrame:
+    """Return the findings with what their records say, all of them still open.
 
     ``score`` is the probability in percent of the link between the two rows, null without one;
-    ``owner`` who it was assigned to, else whose the record is.
+    ``owner`` whose the record is.
     """
     found = desk.findings
-    decided = on_findings(desk.decisions).select(
-        "finding_id", *(pl.col(name).alias(f"said_{name}") for name in _DECIDED)
-    )
     scores = desk.links.select(
         "register_row", "catalog_row", percent(pl.col("score")).alias("score")
     )
-    frame = _with_facts(found, texts, _told(found, texts, desk.run))
-    frame = frame.join(
+    frame = _with_facts(found, texts, _told(found, texts, desk.run)).join(
         scores, on=["register_row", "catalog_row"], how="left", maintain_order="left"
     )
-    if decided.is_empty():  # a join that finds nothing costs as much as one that does
-        frame = frame.with_columns(
-            pl.lit(None, dtype=dtype).alias(name)
-            for name, dtype in decided.schema.items()
-            if name != "finding_id"
-        )
-    else:
-        frame = frame.join(decided, on="finding_id", how="left", maintain_order="left")
     codes, titles = _rule_titles(desk.run, lang)
     return frame.select(
         *found.columns[:-1],
         pl.col("rule").replace_strict(codes, titles, default=None, return_dtype=pl.String).alias("rule_title"),
         *_FACTS,
         "score",
-        pl.col("said_status").fill_null("open").alias("status"),
-        pl.col("said_flagged").fill_null(value=False).alias("flagged"),
-        pl.coalesce("said_owner", "owner").alias("_owner"),
-        pl.col("said_reason").alias("reason"),
-        pl.col("said_note").alias("note"),
-        pl.col("said_until").alias("until"),
-        pl.col("said_by").alias("reviewer"),
-        pl.col("said_at").alias("decided_at"),
-    ).drop("owner").rename({"_owner": "owner"})  # fmt: skip
+        pl.lit("open").alias("status"),
+        pl.lit(value=False).alias("flagged"),
+        *(pl.lit(None).alias(name) for name in ("reason", "note", "until", "reviewer", "decided_at")),
+    )  # fmt: skip
+
+
+def with_decisions(frame: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    """Return the list with what was decided of its findings; ``owner`` is whom one was assigned to.
+
+    Only the rows that were decided on are looked at: a decision must not cost as much as the list
+    is long.
+    """
+    said = on_findings(decisions)
+    places = frame["finding_id"].is_in(said["finding_id"].implode()).arg_true()
+    if places.is_empty():
+        return frame
+    fresh = frame[places].select("finding_id", pl.col("owner").alias("_own"))
+    fresh = fresh.join(said, on="finding_id", how="left", maintain_order="left").select(
+        pl.coalesce(name, *_UNSAID.get(column, ())).cast(frame.schema[column]).alias(column)
+        for column, name in _NAMES.items()
+    )
+    # a clone, because values are scattered in place
+    return frame.with_columns(
+        frame[name].clone().scatter(places, fresh[name]) for name in fresh.columns
+    )
 
 
 def _with_facts(

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.review import query
+from disclosure_audit.review.sheets import DECIDED
 from disclosure_audit_tui import words
 from disclosure_audit_tui.exporting import Exporting
 from disclosure_audit_tui.keymap import LIST
@@ -64,6 +65,9 @@ class Listing(Viewing, Exporting):
     def __init__(self, kind: str = "findings", text: str = "") -> None:
         super().__init__()
         self.kind = kind
+        """What is drawn."""
+        self.wanted = kind
+        """What is drawn next: a long list takes a moment, in which the old one still stands."""
         self.looks: dict[str, Look] = {name: Look() for name in KEYS}
         self.looks[kind].query = text
         self._sorted: tuple[pl.DataFrame | None, tuple[SortKey, ...], Order | None] = (
@@ -102,9 +106,7 @@ class Listing(Viewing, Exporting):
     @property
     def sheet(self) -> Sheet:
         """The present list as it was drawn last."""
-        if self._drawn is None or self._drawn.kind != self.kind:
-            return self.review.sheet(self.kind)
-        return self._drawn
+        return self._drawn or self.review.sheet(self.kind)
 
     def on_mount(self) -> None:
         """Draw the list."""
@@ -117,59 +119,65 @@ class Listing(Viewing, Exporting):
         An empty text is a filter that lets all through.
         """
         self._remember()
-        self.kind = kind
+        self.wanted = kind
+        look = self.looks[kind]
         if text is not None:
-            self.look.query = text
-        self.query_one(ActionFooter).only = _OFFERED.get(kind, ())
-        self.bar.put(self.look.query)
+            look.query = text
+        self.bar.put(look.query)
         self.bar.complain(None)
         self.table.clear_marks()
         self.show(keep=False)
 
     def show(self, *, keep: bool = True) -> None:
         """Filter and sort the list and draw it; a long one beside the application."""
+        kind, look = self.wanted, self.looks[self.wanted]
         try:
-            expr = self._expression()
+            expr = None
+            if look.query.strip():
+                expr = query.parse(look.query, kind, self.review.lang).expr
         except query.QueryError as error:
             self.bar.complain(*error.to(self.review.lang))
-            expr = None
             if self._drawn is not None and keep:
                 return
         else:
             self.bar.complain(None)
-        if self.review.length(self.kind) <= SMALL:
-            self._draw(*self._arranged(self.kind, expr), keep=keep)
+        if self.review.length(kind) <= SMALL:
+            self._draw(*self._arranged(kind, look.keys, expr), keep=keep)
             return
-        self.run_worker(self._show_later(expr, keep=keep), group="show", exclusive=True)
+        work = self._show_later(kind, look.keys, expr, keep=keep)
+        self.run_worker(work, group="show", exclusive=True)
 
-    async def _show_later(self, expr: pl.Expr | None, *, keep: bool) -> None:
+    async def _show_later(
+        self, kind: str, keys: tuple[SortKey, ...], expr: pl.Expr | None, *, keep: bool
+    ) -> None:
         self.review.set_busy("show", words.FILTERING if expr is not None else words.SORTING)
         try:
-            arranged = await asyncio.to_thread(self._arranged, self.kind, expr)
+            arranged = await asyncio.to_thread(self._arranged, kind, keys, expr)
         finally:
             self.review.set_busy("show", None)
         self._draw(*arranged, keep=keep)
 
-    def _arranged(self, kind: str, expr: pl.Expr | None) -> tuple[Sheet, Order | None]:
+    def _arranged(
+        self, kind: str, keys: tuple[SortKey, ...], expr: pl.Expr | None
+    ) -> tuple[Sheet, Order | None]:
         sheet = self.review.sheet(kind)
-        return sheet, arrange(self._order_of(sheet), filter_rows(sheet.frame, expr))
+        return sheet, arrange(self._order_of(sheet, keys), filter_rows(sheet.frame, expr))
 
-    def _expression(self) -> pl.Expr | None:
-        if not self.look.query.strip():
-            return None
-        return query.parse(self.look.query, self.kind, self.review.lang).expr
-
-    def _order_of(self, sheet: Sheet) -> Order | None:
-        known, keys, order = self._sorted
-        if known is not sheet.frame or keys != self.look.keys:
-            order = sort_rows(sheet.frame, sheet.columns, self.look.keys)
-            self._sorted = (sheet.frame, self.look.keys, order)
+    def _order_of(self, sheet: Sheet, keys: tuple[SortKey, ...]) -> Order | None:
+        known, sorted_by, order = self._sorted
+        # A decision moves no row of a list that is sorted by something else.
+        lasting = sheet.plain is not None and not {name for name, _ in keys} & DECIDED
+        frame = sheet.plain if lasting else sheet.frame
+        if known is not frame or keys != sorted_by:
+            order = sort_rows(sheet.frame, sheet.columns, keys)
+            self._sorted = (frame, keys, order)
         return order
 
     def _draw(self, sheet: Sheet, order: Order | None, *, keep: bool) -> None:
-        if sheet.kind != self.kind:
+        if sheet.kind != self.wanted:
             return  # another list was opened meanwhile
-        self._drawn = sheet
+        self._drawn, self.kind = sheet, sheet.kind
+        self.query_one(ActionFooter).only = _OFFERED.get(self.kind, ())
         table = self.table
         table.lang = self.review.lang
         filtered = bool(self.look.query.strip())
@@ -256,7 +264,7 @@ class Listing(Viewing, Exporting):
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         """Filter as it is typed."""
-        self.look.query = event.text
+        self.looks[self.wanted].query = event.text
         self.show()
         if event.done:
             self.table.focus()
@@ -372,7 +380,7 @@ class Listing(Viewing, Exporting):
         self._go(-1)
 
     def _filter(self, text: str) -> None:
-        self.look.query = text
+        self.looks[self.wanted].query = text
         self.bar.put(text)
         self.show()
 

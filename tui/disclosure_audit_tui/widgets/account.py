@@ -141,7 +141,7 @@ def say_decision(decision: Mapping[str, Any] | None, lang: Lang) -> list[list[Sp
     if decision["waiver_expired"]:
         spans.append((f"  {_RUN_OUT.to(lang)}", "$warning"))
     if decision["reason"]:
-        spans.append((f"  {decisions.say_reason(decision['reason']).to(lang)}", ""))
+        spans.append((f"  {names.name(decisions.REASONS, decision['reason'], lang)}", ""))
     if decision["until"] and status != "dismissed":
         until = _UNTIL.to(lang, day=decision["until"], who=decision["approver"])
         spans.append((f"  {until}", "dim"))

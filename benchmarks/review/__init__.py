@@ -1,0 +1,1 @@
+"""How fast the terminal application answers on a long run."""
