@@ -36,7 +36,7 @@ def column(name: str, en: str, zh: str, **given: Any) -> Column:
 COLUMNS = (
     column("severity", "severity", "级别", coded=SEVERITIES),
     column("title", "title", "标题"),
-    column("register_row", "register row", "登记行", align="right"),
+    column("register_row", "register row", "登记行", align="right", is_row=True),
     column("score", "score", "得分", align="right"),
     column("until", "until", "截止日"),
 )

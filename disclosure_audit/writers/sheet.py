@@ -74,7 +74,7 @@ def _read(dtype: pl.DataType, column: Column, lang: Lang) -> pl.Expr:
         words = {code: word.to(lang) for code, word in column.coded.items()}
         text = value.cast(pl.String)
         return text.replace(words)
-    if dtype.is_integer() and column.name.split("_")[-1] == "row":
+    if column.is_row:
         return value + 1
     if dtype.is_float():
         return value.round(_DECIMALS)

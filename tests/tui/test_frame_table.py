@@ -36,6 +36,7 @@ class Col:
     align: str = "left"
     hidden: bool = False
     coded: Mapping[str, Text] | None = field(default=None)
+    is_row: bool = False
 
 
 def col(name: str, **more: Any) -> Any:

@@ -25,6 +25,8 @@ def compare_amount(field: Field, operator: str, value: Value) -> pl.Expr:
     A percentage equals another that is rounded to as many places: ``97`` is 96.5 to 97.5.
     """
     column = pl.col(field.columns[0])
+    if field.type == "row":  # people count rows from 1, frames from 0
+        column = column.cast(pl.Int64) + 1
     if operator in (":", "=") and RANGE in value.text:
         low, _, high = value.text.partition(RANGE)
         ends = [end for text in (low, high) if (end := text.strip())]
@@ -51,7 +53,7 @@ def compare_amount(field: Field, operator: str, value: Value) -> pl.Expr:
 def _amount(field: Field, text: str, value: Value) -> tuple[int | float, float]:
     """Return the number that ``text`` holds, and half of its last place if it is a percentage."""
     plain = fold(text).strip()
-    if field.type == "number" and _WHOLE.fullmatch(plain):
+    if field.type in ("number", "row") and _WHOLE.fullmatch(plain):
         return int(plain), 0
     if field.type == "percent" and (found := _SHARE.fullmatch(plain)):
         return float(found[1]), 0.5 * 10 ** -len(found[2] or "")

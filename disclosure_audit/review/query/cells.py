@@ -30,6 +30,8 @@ def like_cell(kind: str, column: str, value: Any, lang: Lang = "en") -> str:
             return f"{name}={day[:10]}"
         case "number":
             return f"{name}={value}"
+        case "row":
+            return f"{name}={value + 1}"
         case "code" if value in field.codes:
             return f"{name}:{field.codes[value].zh if lang == 'zh' else value}"
         case "rule" if str(value).isalnum():

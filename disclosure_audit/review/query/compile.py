@@ -88,7 +88,7 @@ def _one(field: Field, operator: str, value: Value, today: dt.date) -> pl.Expr:
             return _yes(field, value)
         case "date":
             return compare_date(field, operator, value, today)
-        case "number" | "percent":
+        case "number" | "row" | "percent":
             return compare_amount(field, operator, value)
 
 

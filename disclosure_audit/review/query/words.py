@@ -10,7 +10,7 @@ from typing import Literal
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.review.sheets import codes
 
-Type = Literal["text", "code", "rule", "number", "percent", "date", "yes"]
+Type = Literal["text", "code", "rule", "number", "row", "percent", "date", "yes"]
 
 NONE: tuple[str, ...] = ("none", "无", "空")
 ANY: tuple[str, ...] = ("any", "有", "非空")
@@ -72,8 +72,8 @@ _DECIDED: tuple[Field, ...] = (
     _field("owner", "text", "责任", also="科室 责任科室 承办部门 承办 department", is_listed=True),
 )
 _PAIR: tuple[Field, ...] = (
-    _field("register_row", "number", "登记行", also="register 登记簿行"),
-    _field("catalog_row", "number", "目录行", also="catalog 公开目录行"),
+    _field("register_row", "row", "登记行", also="register 登记簿行"),
+    _field("catalog_row", "row", "目录行", also="catalog 公开目录行"),
     _field("score", "percent", "得分", also="分数 probability 概率"),
     _field("month", "date", "月份", also="成文月份", form="month"),
 )
@@ -128,7 +128,7 @@ _LINKS: tuple[Field, ...] = (
 
 def _records(side: Literal["register", "catalog"]) -> tuple[Field, ...]:
     return (
-        _field("row", "number", "行", also="行号"),
+        _field("row", "row", "行", also="行号"),
         _field(
             "disposition", "code", "去向", also="处置 状态 status", codes=codes.DISPOSITION_OF[side]
         ),
@@ -141,7 +141,7 @@ def _records(side: Literal["register", "catalog"]) -> tuple[Field, ...]:
         _field("month", "date", "月份", also="成文月份", form="month"),
         _field("category", "text", "分类", also="类别", is_listed=True),
         _field("openness", "text", "公开属性", is_listed=True),
-        _field("linked", "number", "对应行", "linked_row", "linked_row 对方行"),
+        _field("linked", "row", "对应行", "linked_row", "linked_row 对方行"),
         _field("score", "percent", "得分", also="分数 probability 概率"),
         _field("findings", "number", "问题数", also="问题"),
         _field("url", "text", "链接", also="网址 address"),

@@ -30,6 +30,8 @@ class Column:
     hidden: bool = False
     coded: Mapping[str, Text] | None = None
     dtype: pl.DataType | type[pl.DataType] = pl.String
+    is_row: bool = False
+    """Whether it holds rows, counted from 0; a person is shown them counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ def _code(
     name: str, en: str, zh: str, width: int, coded: Mapping[str, Text], *, hidden: bool = False
 ) -> Column:
     return Column(name, Text(en, zh), width, hidden=hidden, coded=coded)
+
+
+def _row(name: str, en: str, zh: str, *, hidden: bool = False) -> Column:
+    return Column(name, Text(en, zh), 7, "right", hidden, dtype=pl.UInt32, is_row=True)
 
 
 def _ranked(name: str, en: str, zh: str, width: int, coded: Mapping[str, Text]) -> Column:
@@ -96,8 +102,8 @@ _FINDINGS = (
     Column("issuer", _ISSUER.title, _ISSUER.width, hidden=True),
     _text("category", "category", "分类", 12, hidden=True),
     _code("side", "list", "清单", 8, codes.SIDE, hidden=True),
-    _number("register_row", "reg. row", "登记行", hidden=True),
-    _number("catalog_row", "cat. row", "目录行", hidden=True),
+    _row("register_row", "reg. row", "登记行", hidden=True),
+    _row("catalog_row", "cat. row", "目录行", hidden=True),
     _text("record_id", "record", "序号", 14, hidden=True),
     _code("reason", "reason", "理由", 16, codes.REASONS),
     _text("reviewer", "reviewer", "审核人", 10, hidden=True),
@@ -118,15 +124,15 @@ _LINKS = (
     _OWNER,
     _MONTH,
     _NOTE,
-    _number("register_row", "reg. row", "登记行", hidden=True),
-    _number("catalog_row", "cat. row", "目录行", hidden=True),
+    _row("register_row", "reg. row", "登记行", hidden=True),
+    _row("catalog_row", "cat. row", "目录行", hidden=True),
 )
 
 
 def _records(side: Literal["register", "catalog"]) -> tuple[Column, ...]:
     called = {name: BY_NAME[name].title for name in ("issued_on", "published_on", "openness")}
     return (
-        _number("row", "row", "行"),
+        _row("row", "row", "行"),
         _code("disposition", "became", "去向", 14, codes.DISPOSITION_OF[side]),
         _FLAGGED,
         _TITLE,
@@ -142,7 +148,7 @@ def _records(side: Literal["register", "catalog"]) -> tuple[Column, ...]:
         _text("month", "month", "月份", 7, hidden=True),
         _text("category", "category", "分类", 12, hidden=True),
         Column("openness", called["openness"], 12, hidden=True),
-        _number("linked_row", "its row there", "对应行", hidden=True),
+        _row("linked_row", "its row there", "对应行", hidden=True),
         _text("url", "address", "链接", 40, hidden=True),
     )
 

@@ -27,7 +27,7 @@ def cell_value(column: Column, value: Any, lang: Lang) -> str:
         return ">99.9" if value >= 99.95 else "<0.1" if 0 <= value < 0.05 else f"{value:.1f}"
     if isinstance(value, dt.datetime):
         return value.isoformat(" ", "minutes")
-    text = str(value)
+    text = str(value + 1 if column.is_row else value)
     if column.coded:
         known = column.coded.get(text)
         return known.to(lang) if known is not None else text
