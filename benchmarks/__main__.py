@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality``, ``speed`` and ``scanner``; ``all`` does the three."""
+"""``python -m benchmarks quality``, ``speed``, ``scanner`` and ``review``; ``all`` does the four."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from benchmarks.page.write import write_page
 from benchmarks.process import ROOT
 from benchmarks.quality.run import Plan, measure_quality
 from benchmarks.results import OUT, write_result
+from benchmarks.review.run import PRESSES, measure_review
 from benchmarks.scanner.run import Plan as ScannerPlan
 from benchmarks.scanner.run import measure_scanner
 from benchmarks.speed.run import measure_speed
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command in ("scanner", "all"):
         result = measure_scanner(_scanner_plan(asked), _say)
         write_result(asked.out, "scanner", {"command": plain_command(words)} | result)
+    if asked.command in ("review", "all"):
+        result = measure_review(asked.review_records, asked.out, _say, asked.presses)
+        write_result(asked.out, "review", {"command": plain_command(words)} | result)
     docs: Path = asked.docs if asked.write_docs else asked.out
     sys.stdout.write(write_page(asked.out, docs).read_text(encoding="utf-8"))
     return 0
@@ -54,14 +58,15 @@ def _parser() -> argparse.ArgumentParser:
         "quality": "seeded defects, calibration, look-alikes, DBLP-ACM, other tools",
         "speed": "seconds and peak memory by size",
         "scanner": "identifiers, false findings, throughput, full texts, other tools",
-        "all": "the three of them",
+        "review": "seconds to open, sort, filter and decide in the terminal application",
+        "all": "the four of them",
     }
     for name, explained in helps.items():
         command = commands.add_parser(name, help=explained)
         command.add_argument("--out", type=Path, default=OUT, help="folder of cases and results")
         command.add_argument("--write-docs", action="store_true", help="write docs/benchmarks.md")
         command.add_argument("--docs", type=Path, default=ROOT / "docs", help=argparse.SUPPRESS)
-        if name != "speed":
+        if name not in ("speed", "review"):
             _add_shared(command)
         if name in ("quality", "all"):
             _add_quality(command)
@@ -69,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
             _add_speed(command)
         if name in ("scanner", "all"):
             _add_scanner(command)
+        if name in ("review", "all"):
+            _add_review(command)
     return parser
 
 
@@ -121,6 +128,13 @@ def _add_scanner(command: argparse.ArgumentParser) -> None:
                          help="sizes of the lexicon; default: {','.join(map(str, TERMS))}")  # fmt: skip
     command.add_argument("--documents", type=int, default=1_000, metavar="N",
                          help="full texts, ten hostile ones among them; 0 for none; default: 1000")  # fmt: skip
+
+
+def _add_review(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--review-records", type=int, default=1_000_000, metavar="N",
+                         help="made-up records of the run; default: 1000000")  # fmt: skip
+    command.add_argument("--presses", type=int, default=PRESSES, metavar="N",
+                         help=f"how often a key is pressed; default: {PRESSES}")  # fmt: skip
 
 
 def _numbers(words: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from benchmarks.process import ROOT
 
 OUT = ROOT / "benchmarks" / "out"
 """Where cases, runs and results go when no folder is asked for. Git ignores it."""
-Name = Literal["quality", "speed", "scanner"]
+Name = Literal["quality", "speed", "scanner", "review"]
 
 
 def write_result(out: Path, name: Name, content: dict[str, Any]) -> Path:

@@ -219,3 +219,15 @@ def test_plots_are_well_formed_whatever_the_names(tmp_path: Path) -> None:
     for name in ("a", "b"):
         words = [element.text for element in ET.parse(tmp_path / f"{name}.svg").iter()]
         assert {"a": "a & b", "b": "<k>"}[name] in words
+
+
+def test_a_review_is_driven_and_its_decisions_are_counted(tmp_path: Path) -> None:
+    out, docs = tmp_path / "out", tmp_path / "docs"
+    sizes = ["--review-records", "400", "--presses", "5"]
+    places = ["--out", str(out), "--write-docs", "--docs", str(docs)]
+    assert main(["review", *sizes, *places]) == 0
+    page = (docs / "benchmarks.md").read_text(encoding="utf-8")
+    assert "## Review" in page
+    assert "| register: sort by title |" in page
+    assert "in the journal afterwards: 5." in page
+    assert str(tmp_path) not in page

@@ -10,7 +10,7 @@ import pytest
 
 from tests.documented import ROOT
 
-CODE = ("disclosure_audit", "benchmarks", "sample_data", "tests")
+CODE = ("disclosure_audit", "tui", "benchmarks", "sample_data", "tests")
 MADE = {"out", "__pycache__"}
 """Folders that hold results, not sources."""
 LONGEST = 500

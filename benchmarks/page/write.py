@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.page.quality import write_quality
+from benchmarks.page.review import write_review
 from benchmarks.page.scanner import write_scanner
 from benchmarks.page.speed import write_speed
 from benchmarks.page.table import table
@@ -21,6 +22,7 @@ _PARTS: tuple[tuple[Name, str, Callable[[dict[str, Any], Path], Iterator[str]]],
     ("quality", "Quality", write_quality),
     ("speed", "Speed", write_speed),
     ("scanner", "Scanner", write_scanner),
+    ("review", "Review", write_review),
 )
 
 

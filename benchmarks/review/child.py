@@ -73,7 +73,9 @@ async def _measure(folder: Path, presses: int) -> dict[str, Any]:
         await drive.until(lambda: drive.table.height_of_rows == desk.findings.height)
         steps = {"findings: open (folder read, first paint)": time.perf_counter() - start}
         await drive.until(lambda: app.texts is not None and "texts" not in app.busy)
-        steps["titles and dates read from both lists, beside the work"] = time.perf_counter() - start
+        steps["titles and dates read from both lists, beside the work"] = (
+            time.perf_counter() - start
+        )
         texts_memory = own_peak_memory()
         rows = await _register(drive, steps)
         await _findings(drive, steps)
@@ -96,8 +98,11 @@ async def _register(drive: _Driver, steps: dict[str, float]) -> int:
     """Measure what is done with the list of a row for each record of the register."""
     app, listing = drive.app, drive.listing
     rows = app.desk.dispositions.filter(side="register").height
-    ready = lambda n: lambda: drive.table.height_of_rows == n and "show" not in app.busy  # noqa: E731 - two steps, one thought
-    steps["register: open"] = await drive.time(lambda: app.open_list("register"), ready(rows))
+
+    def ready() -> bool:
+        return drive.table.height_of_rows == rows and "show" not in app.busy
+
+    steps["register: open"] = await drive.time(lambda: app.open_list("register"), ready)
     for column in ("disposition", "issued_on", "title"):
         before = drive.table.order
         steps[f"register: sort by {column}"] = await drive.time(
@@ -110,7 +115,7 @@ async def _register(drive: _Driver, steps: dict[str, float]) -> int:
             lambda query=query: app.open_list("register", query),  # type: ignore[misc]  # the same
             lambda wanted=wanted: drive.table.height_of_rows < wanted and "show" not in app.busy,  # type: ignore[misc]  # the same
         )
-        await drive.time(lambda: app.open_list("register", ""), ready(rows))
+        await drive.time(lambda: app.open_list("register", ""), ready)
     return rows
 
 

@@ -16,7 +16,8 @@ from disclosure_audit.language import Text
 from disclosure_audit.review.decisions import OUTCOMES
 from disclosure_audit.review.entry import Draft, Entry, entry_of
 from disclosure_audit.review.gone import UNAPPLIED
-from disclosure_audit.review.opening import journal_of, opening_draft, run_name, scan_digest
+from disclosure_audit.review.journal import open_run_journal
+from disclosure_audit.review.opening import opening_draft, run_name, scan_digest
 from disclosure_audit.review.reviewer import user_name
 from disclosure_audit.review.state import counting, fold, scan_name
 from disclosure_audit.review.targets import Records
@@ -83,12 +84,12 @@ def carry(
         return Carried(name, refused=_ANOTHER_KEY.fill(name=_short(name)), hint=_SET_THE_KEY)
     if old_run.resolve() == folder.resolve():
         return Carried(name)
-    source = journal_of(old_run, journal, read_only=True)
+    source = open_run_journal(old_run, journal, read_only=True)
     try:
         entries, head = source.frame(), source.last()[1]
     finally:
         source.close()
-    target = journal_of(folder, journal)
+    target = open_run_journal(folder, journal)
     try:
         there = target.frame()
         if _was_told(there, head):

@@ -20,10 +20,10 @@ from disclosure_audit.review.carry import Carried, carry
 from disclosure_audit.review.decisions import PAIR_STATUS, check
 from disclosure_audit.review.entry import Draft, Entry
 from disclosure_audit.review.gone import unapplied
-from disclosure_audit.review.journal import Journal
+from disclosure_audit.review.journal import Journal, open_run_journal
 from disclosure_audit.review.judged import Judged
 from disclosure_audit.review.ledger import Ledger
-from disclosure_audit.review.opening import journal_of, opening_draft, scan_digest
+from disclosure_audit.review.opening import opening_draft, scan_digest
 from disclosure_audit.review.overrides import Override
 from disclosure_audit.review.previous import carry_previous
 from disclosure_audit.review.reviewer import user_name
@@ -401,7 +401,7 @@ def open_desk(
     key = None
     with contextlib.suppress(AuditError):  # findings can be decided without it
         key = known_key()
-    store = journal_of(run.folder, journal, read_only=read_only)
+    store = open_run_journal(run.folder, journal, read_only=read_only)
     carried = None
     if not read_only:
         if carry_from is not None:

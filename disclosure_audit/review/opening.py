@@ -1,4 +1,4 @@
-"""Which scan a journal is about, and where the journal of a run lies."""
+"""Which scan a journal is about."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 
 from disclosure_audit import __version__
 from disclosure_audit.glyphs import visible
-from disclosure_audit.readers.database_url import is_address
 from disclosure_audit.review.entry import Draft, plain
-from disclosure_audit.review.journal import FILE, Journal, open_journal
 from disclosure_audit.run_info import fingerprint
 from disclosure_audit.scanner.masking import blot
 
@@ -48,16 +46,3 @@ def opening_draft(folder: Path, info: Mapping[str, Any]) -> Draft:
             "tool_version": __version__,
         },
     )
-
-
-def journal_of(folder: Path, journal: str | None = None, *, read_only: bool = False) -> Journal:
-    """Return the journal of the run in ``folder``.
-
-    ``journal`` is a file or the address of a server, on which each run has one under the name of
-    its folder. Raises ``InputError`` if it cannot be opened.
-    """
-    if journal is None:
-        return open_journal(folder / FILE, read_only=read_only)
-    if is_address(journal):
-        return open_journal(journal, read_only=read_only, name=folder.resolve().name)
-    return open_journal(Path(journal), read_only=read_only)

@@ -10,8 +10,8 @@ import polars as pl
 
 from disclosure_audit.errors import AuditError, InputError
 from disclosure_audit.review.carry import Carried, Shown, carry, ids_of, info_of
-from disclosure_audit.review.journal import FILE
-from disclosure_audit.review.opening import journal_of, run_name
+from disclosure_audit.review.journal import FILE, open_run_journal
+from disclosure_audit.review.opening import run_name
 from disclosure_audit.review.state import counting
 from disclosure_audit.run import Run, is_run
 
@@ -32,7 +32,7 @@ def carry_previous(
     folder = run.folder if isinstance(run, Run) else run
     before = None
     try:
-        mine = journal_of(folder, journal)
+        mine = open_run_journal(folder, journal)
         try:
             if mine.last()[0]:
                 return None
@@ -100,7 +100,7 @@ def _names(info: Mapping[str, Any]) -> dict[str, list[str]]:
 def _has_journal(folder: Path, journal: str | None) -> bool:
     if journal is None:
         return (folder / FILE).is_file()
-    store = journal_of(folder, journal, read_only=True)
+    store = open_run_journal(folder, journal, read_only=True)
     try:
         return bool(store.last()[0])
     finally:
@@ -109,7 +109,7 @@ def _has_journal(folder: Path, journal: str | None) -> bool:
 
 def _decided_on(folder: Path, journal: str | None) -> set[str]:
     """Return the findings that were decided on in the run in ``folder``."""
-    store = journal_of(folder, journal, read_only=True)
+    store = open_run_journal(folder, journal, read_only=True)
     try:
         decided = counting(store.frame())
     finally:

@@ -16,7 +16,16 @@ from disclosure_audit.glyphs import cells
 
 _HEAVY = ("polars", "numpy", "scipy", "textual", "rapidfuzz", "rich")
 """pydantic is not among them: typer itself loads it when it parses arguments."""
-_COMMANDS = ("scan", "review", "columns", "init", "rules", "explain", "config show", "config validate")
+_COMMANDS = (
+    "scan",
+    "review",
+    "columns",
+    "init",
+    "rules",
+    "explain",
+    "config show",
+    "config validate",
+)
 
 
 def python(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

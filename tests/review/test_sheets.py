@@ -209,3 +209,19 @@ def test_a_real_desk(tmp_path: Path) -> None:
     assert both.filter(pl.col("title") != pl.col("told")).is_empty()
     for number, row in enumerate(make_sheet("register", desk, known, "zh").frame["row"][:20]):
         assert row == desk.dispositions.filter(pl.col("side") == "register")["row"][number]
+
+
+def test_decisions_change_their_rows_only_and_can_be_taken_back() -> None:
+    """A list made from an earlier one is the list made anew, whatever came and went since."""
+    source, known = desk(), read_texts()
+    nothing = source.decisions.clear()
+    fresh = make_sheet("findings", desk(decisions=nothing), known, "zh")
+    source.findings, source.links = fresh.made_of[0], fresh.made_of[1]
+    after = make_sheet("findings", source, known, "zh", before=fresh)
+    assert after.plain is fresh.plain, "nothing was made anew"
+    assert after.frame.equals(make_sheet("findings", desk(), known, "zh").frame)
+    assert fresh.frame["status"].unique().to_list() == ["open"], "the earlier one is untouched"
+    source.decisions = nothing
+    assert make_sheet("findings", source, known, "zh", before=after).frame.equals(fresh.frame)
+    source.findings = source.findings.head(2)
+    assert make_sheet("findings", source, known, "zh", before=after).frame.height == 2

@@ -66,13 +66,13 @@ def source() -> Iterator[subprocess.Popen[str]]:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def journal_of(run: Path) -> pl.DataFrame:
+def open_run_journal(run: Path) -> pl.DataFrame:
     return open_journal(run / "journal.sqlite", read_only=True).frame()
 
 
 def check_all_there(run: Path, acknowledged: dict[int, str]) -> pl.DataFrame:
     """Fail unless the chain holds, every acknowledged entry stands in it, and no batch is cut."""
-    kept = journal_of(run)
+    kept = open_run_journal(run)
     found = verify(kept)
     assert found.ok, found.fault
     hashes = dict(kept.select("seq", "hash").rows())
@@ -125,7 +125,7 @@ def test_nor_in_the_application_itself(sample_run: Path, tmp_path: Path) -> None
             decided = max(decided, findings - min(map(int, re.findall(_LEFT, shown.text))))
         finally:
             shown.close()
-        kept = journal_of(sample_run)
+        kept = open_run_journal(sample_run)
         found = verify(kept)
         assert found.ok, (number, found.fault)
         confirmed = kept.filter(action="confirm")["target"].n_unique()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from disclosure_audit_tui.queue import RowQueue
 from disclosure_audit_tui.screens.listing import Listing
 from disclosure_audit_tui.subject import Subject
 from disclosure_audit_tui.widgets.frame_table import FrameTable
 
-from disclosure_audit.review.desk import Desk
+from disclosure_audit.review.desk import Desk, open_desk
+from disclosure_audit.review.entry import Draft
 from tests.tui.conftest import Opened, settle
 from tests.tui.test_listing import ids, listing, status_of
 
@@ -66,3 +71,36 @@ async def test_every_other_screen_opens_from_the_list_and_closes(
             await pilot.press("escape")
             await pilot.pause()
         assert isinstance(app.screen, Listing)
+
+
+async def test_the_list_opens_at_the_first_that_is_open(sample_run: Path, opened: Opened) -> None:
+    with closing(open_desk(sample_run, user="王")) as earlier:
+        done = earlier.findings["finding_id"].head(3)
+        earlier.decide([Draft("confirm", "finding", one) for one in done])
+    with closing(open_desk(sample_run, user="李")) as desk:
+        async with opened(desk) as (app, _):
+            assert listing(app).table.cursor == 3
+
+
+async def test_a_long_list_that_is_being_opened_leaves_the_old_one_whole(
+    desk: Desk, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disclosure_audit_tui.screens.listing.SMALL", 0)
+    async with opened(desk) as (app, pilot):
+        screen, made, held = listing(app), app.sheet, threading.Event()
+
+        def slow(kind: str) -> object:
+            held.wait(30)
+            return made(kind)
+
+        monkeypatch.setattr(app, "sheet", slow)
+        first = screen.table.ordered()["finding_id"][0]
+        app.open_list("register", "disposition:omitted")
+        await pilot.pause()
+        assert screen.kind == "findings"
+        await pilot.press("c")  # what is seen is what is decided on
+        assert desk.decision("finding", first)["status"] == "confirmed"  # type: ignore[index]  # it was made
+        held.set()
+        await settle(app, pilot)
+        assert screen.kind == "register"
+        assert set(screen.table.ordered()["disposition"]) == {"omitted"}

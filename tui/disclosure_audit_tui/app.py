@@ -23,6 +23,7 @@ from disclosure_audit.schema.columns import COLUMNS
 from disclosure_audit_tui import crash, words
 from disclosure_audit_tui.keymap import PAIR
 from disclosure_audit_tui.messages import DeskChanged, LangChanged, TextsArrived
+from disclosure_audit_tui.only_ascii import OnlyAscii
 from disclosure_audit_tui.subject import Subject as Subject  # part of the application's interface
 from disclosure_audit_tui.themes import DARK, THEMES, TITLES, NoColours, next_theme
 
@@ -88,6 +89,8 @@ class ReviewApp(App[int]):
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme if theme in TITLES else DARK
+        if ascii:
+            self._filters.append(OnlyAscii())
         if self.no_color:
             self._filters = [
                 one for one in self._filters if not isinstance(one, Monochrome | NoColor)

@@ -15,7 +15,7 @@ from disclosure_audit.language import Text
 from disclosure_audit.review.entry import Draft
 from disclosure_audit.review.journal import Conflict
 from disclosure_audit_tui import prompts, words
-from disclosure_audit_tui.drafts import all_flagged, draft_of, needs_material
+from disclosure_audit_tui.drafts import all_flagged, draft_of, known_owners, needs_material
 from disclosure_audit_tui.keymap import BY_ID
 from disclosure_audit_tui.screens.base import ReviewScreen
 from disclosure_audit_tui.subject import Subject
@@ -23,6 +23,8 @@ from disclosure_audit_tui.subject import Subject
 if TYPE_CHECKING:
     from disclosure_audit.review.entry import Entry
 
+Job = tuple[str, Mapping[str, Any], list[Subject]]
+"""An action, its details, and what it is done to."""
 _ON_FINDINGS = frozenset({"confirm", "dismiss", "waive"})
 
 
@@ -34,6 +36,10 @@ class Deciding(ReviewScreen):
     def targets(self) -> list[Subject]:
         """Return what the next decision is for."""
         raise NotImplementedError
+
+    def targets_of(self, action: str) -> list[Subject]:  # noqa: ARG002 - for who looks at a pair
+        """Return what ``action`` would be for."""
+        return self.targets()
 
     def after_decision(self, subjects: Sequence[Subject], entries: Sequence[Entry]) -> None:
         """Move on. Called when it is written, before the lists are read again."""
@@ -91,15 +97,13 @@ class Deciding(ReviewScreen):
 
     def action_do_assign(self) -> None:
         """Say who is to see to it."""
-        owners = self.review.sheet("findings").frame["owner"].drop_nulls().unique().sort()
-        known = [str(owner) for owner in owners.head(500) if owner]
+        known = known_owners(self.review.desk)
         self._ask("assign", "owner", (words.OWNER_OF, words.OWNER_OF_MANY), known)
 
     def action_do_flag(self) -> None:
         """Set a flag, or remove it where all have it."""
-        subjects = self.targets()
-        action = "unflag" if all_flagged(self.review.desk, subjects) else "flag"
-        self.decide(action, subjects=subjects)
+        is_set = all_flagged(self.review.desk, self.targets_of("flag"))
+        self.decide("unflag" if is_set else "flag")
 
     def action_do_repeat(self) -> None:
         """Decide as the last time."""
@@ -112,11 +116,11 @@ class Deciding(ReviewScreen):
             plain = {k: v for k, v in draft.details.items() if k not in ("left", "right")}
             if (draft.action, plain) not in done:
                 done.append((draft.action, plain))
-        if len(done) == 1:
-            self.decide(done[0][0], done[0][1])
-        else:
-            subjects = self.targets()
-            self._sure("repeat", subjects, lambda: self._write_all(done, subjects))
+        jobs = [(action, details, self._fit(action)) for action, details in done]
+        if all(subjects for *_, subjects in jobs):
+            action = done[0][0] if len(done) == 1 else "repeat"
+            most = max((subjects for *_, subjects in jobs), key=len)
+            self._sure(action, most, lambda: self._write_all(jobs))
 
     def action_do_reveal(self) -> None:
         """Show what is masked, in the close view of the record."""
@@ -142,10 +146,9 @@ class Deciding(ReviewScreen):
         self,
         action: str,
         details: Mapping[str, Any] | None = None,
-        subjects: list[Subject] | None = None,
     ) -> None:
         """Write ``action`` for the targets; for more than one only after a yes."""
-        fit = self._fit(action, subjects)
+        fit = self._fit(action)
         if fit:
             self._sure(action, fit, lambda: self._write(action, details or {}, fit))
 
@@ -162,9 +165,9 @@ class Deciding(ReviewScreen):
             prompts.confirm(question, self.review.lang), lambda sure: go() if sure else None
         )
 
-    def _fit(self, action: str, subjects: list[Subject] | None = None) -> list[Subject]:
+    def _fit(self, action: str) -> list[Subject]:
         """Return those of the targets that ``action`` can be said of; say so if there is none."""
-        found = self.targets() if subjects is None else subjects
+        found = self.targets_of(action)
         if not found:
             self.review.say(words.NOTHING_HERE, bad=True)
             return []
@@ -197,22 +200,18 @@ class Deciding(ReviewScreen):
         )
 
     def _write(self, action: str, details: Mapping[str, Any], subjects: list[Subject]) -> None:
-        self._write_all([(action, details)], subjects)
+        self._write_all([(action, details, subjects)])
 
-    def _write_all(
-        self, actions: Sequence[tuple[str, Mapping[str, Any]]], subjects: list[Subject]
-    ) -> None:
+    def _write_all(self, jobs: Sequence[Job]) -> None:
         """Write at once, or as soon as the lists have been read where that is needed first."""
         if self.review.desk.material is None and any(
-            needs_material(action, subjects) for action, _ in actions
+            needs_material(action, subjects) for action, _, subjects in jobs
         ):
-            self.review.run_worker(self._recall_and_write(actions, subjects), group="recall")
+            self.review.run_worker(self._recall_and_write(jobs), group="recall")
         else:
-            self._write_now(actions, subjects)
+            self._write_now(jobs)
 
-    async def _recall_and_write(
-        self, actions: Sequence[tuple[str, Mapping[str, Any]]], subjects: list[Subject]
-    ) -> None:
+    async def _recall_and_write(self, jobs: Sequence[Job]) -> None:
         app = self.review
         app.set_busy("recall", words.READING)
         try:
@@ -225,17 +224,15 @@ class Deciding(ReviewScreen):
         if why is not None:
             app.say(words.NO_TEXTS.fill(why=visible(why.to(app.lang))), bad=True)
             return
-        self._write_now(actions, subjects)
+        self._write_now(jobs)
 
-    def _write_now(
-        self, actions: Sequence[tuple[str, Mapping[str, Any]]], subjects: list[Subject]
-    ) -> None:
+    def _write_now(self, jobs: Sequence[Job]) -> None:
         app = self.review
         try:
             drafts: list[Draft] = [
                 draft_of(app.desk, action, subject, details)
+                for action, details, subjects in jobs
                 for subject in subjects
-                for action, details in actions
             ]
             entries = app.desk.decide(drafts)
         except Conflict as conflict:
@@ -245,7 +242,8 @@ class Deciding(ReviewScreen):
             app.complain(error)
             return
         if self.is_attached:
-            self.after_decision(subjects, entries)
+            told = dict.fromkeys(subject for *_, subjects in jobs for subject in subjects)
+            self.after_decision(list(told), entries)
         app.changed(entries)
 
     def _yield_to(self, conflict: Conflict) -> None:

@@ -13,6 +13,8 @@ from disclosure_audit_tui.subject import Subject
 if TYPE_CHECKING:
     from disclosure_audit.review.desk import Desk
 
+_MOST_OWNERS = 500
+
 
 def draft_of(desk: Desk, action: str, subject: Subject, details: Mapping[str, Any]) -> Draft:
     """Return the draft of ``action`` on ``subject``: on its finding, else its pair, else its record.
@@ -37,6 +39,13 @@ def draft_of(desk: Desk, action: str, subject: Subject, details: Mapping[str, An
 def needs_material(action: str, subjects: list[Subject]) -> bool:
     """Return whether the lists must have been read before ``action`` can be written."""
     return action in ("same", "differ") or any(one.finding_id is None for one in subjects)
+
+
+def known_owners(desk: Desk) -> list[str]:
+    """Return who owns a finding, or was named by a reviewer, in order; at most some hundred."""
+    named = pl.concat([desk.findings["owner"], desk.decisions["owner"]], how="vertical_relaxed")
+    owners = named.drop_nulls().unique().sort()
+    return owners.filter(owners != "").head(_MOST_OWNERS).to_list()
 
 
 def all_flagged(desk: Desk, subjects: list[Subject]) -> bool:

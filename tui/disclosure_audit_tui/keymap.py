@@ -114,6 +114,12 @@ ACTIONS: tuple[Action, ...] = (
             ("Goes to the next one that is open.", "转到下一条待处理的。"), "move"),
     _action("previous", "shift+tab,left_square_bracket", None, ("Previous open", "上一条"),
             ("Goes to the previous one that is open.", "转到上一条待处理的。"), "move"),
+    _action("records", "left", None, ("To the records", "转到记录"),
+            ("Puts the keyboard on the records, to scroll them.", "将焦点移到两条记录，可滚动查看。"),
+            "move", (PAIR,)),
+    _action("candidates", "right", None, ("To the candidates", "转到候选"),
+            ("Puts the keyboard on the other records to choose from, else on the evidence.",
+             "将焦点移到其他候选记录；没有候选时移到匹配依据。"), "move", (PAIR,)),
     _action("mark", "space", None, ("Mark", "选中"),
             ("Marks the row; decisions then are for all marked rows.",
              "选中该行；之后的决定对所有选中的行生效。"), "move", (LIST,)),
@@ -199,6 +205,7 @@ _SHOWN = {
     "full_stop": ".", "question_mark": "?", "slash": "/", "less_than_sign": "<",
     "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
     "equals_sign": "=", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab",
+    "left": "Left", "right": "Right",
 }  # fmt: skip
 
 

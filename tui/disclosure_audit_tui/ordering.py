@@ -20,17 +20,19 @@ SMALL = 100_000
 """Rows that are sorted or filtered faster than a person notices."""
 
 
-def next_keys(keys: Sequence[SortKey], name: str, *, more: bool) -> tuple[SortKey, ...]:
+def next_keys(
+    keys: Sequence[SortKey], name: str, *, more: bool, falls: bool = False
+) -> tuple[SortKey, ...]:
     """Return the sorting after its key was pressed on a column: up, down, then not at all.
 
-    ``more`` keeps the other columns and sorts within them.
+    A column that ``falls`` goes down first. ``more`` keeps the other columns and sorts within them.
     """
     now = dict(keys)
     state = now.get(name)
     rest = tuple(key for key in keys if key[0] != name) if more else ()
     if state is None or (not more and len(keys) > 1):
-        return (*rest, (name, False))
-    if state is False:
+        return (*rest, (name, falls))
+    if state is falls:
         return tuple((k, not r) if k == name else (k, r) for k, r in keys if more or k == name)
     return rest
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 import polars as pl
 
 from disclosure_audit_tui.subject import Subject
-from disclosure_audit_tui.widgets.marks import Order, find_row, place_of
+from disclosure_audit_tui.widgets.marks import Mask, Order, find_marked, find_row, place_of
 
 if TYPE_CHECKING:
     from disclosure_audit.schema.columns import Side
@@ -74,6 +74,17 @@ def key_of(kind: str, subject: Subject) -> tuple[object, ...]:
     if kind == "links":
         return subject.register_row, subject.catalog_row
     return (subject.register_row if kind == "register" else subject.catalog_row,)
+
+
+def rows_of(kind: str, frame: pl.DataFrame, subjects: Sequence[Subject]) -> Mask:
+    """Return which rows of a list ``subjects`` are."""
+    names = KEYS[kind]
+    keys = pl.DataFrame(
+        [key_of(kind, one) for one in subjects],
+        {name: frame.schema[name] for name in names},
+        orient="row",
+    )
+    return find_marked(frame, keys)
 
 
 def subject_of(kind: str, frame: pl.DataFrame, row: int, repeats: pl.DataFrame) -> Subject:

@@ -15,6 +15,7 @@ READING = Text("reading the lists…", "正在读取清单…")
 JUDGING = Text("judging…", "正在重新判断…")
 SORTING = Text("sorting…", "正在排序…")
 FILTERING = Text("filtering…", "正在筛选…")
+COUNTING = Text("counting…", "正在计数…")
 NO_JOURNAL = Text("the journal does not answer", "日志无响应")
 NO_TEXTS = Text("a list cannot be shown: {why}", "无法显示清单内容：{why}")
 NOTHING_HERE = Text("there is nothing here to decide on", "此处没有可处理的内容")
@@ -55,8 +56,13 @@ COLUMN_KEYS = Text(
     "Space: show or hide   Shift+arrows: move   Enter: OK   Esc: cancel",
     "空格 显示/隐藏   Shift+方向键 移动   Enter 确定   Esc 取消",
 )
-CHOOSE_VIEW = Text("Open a view", "打开视图")
+CHOOSE_VIEW = Text("Saved views", "视图")
 NAME_VIEW = Text("Save this view as", "视图名称")
+RENAME_VIEW = Text("New name of the view", "视图的新名称")
+DELETE_VIEW = Text("Delete the view “{name}”?", "删除视图“{name}”？")
+REPLACE_VIEW = Text(
+    "There is a view “{name}” already. Replace it?", "已有名为“{name}”的视图，是否替换？"
+)
 VIEW_SAVED = Text("saved as “{name}”", "已保存为“{name}”")
 THEME_IS = Text("colours: {name}", "配色：{name}")
 

@@ -32,6 +32,8 @@ class Column:
     dtype: pl.DataType | type[pl.DataType] = pl.String
     is_row: bool = False
     """Whether it holds rows, counted from 0; a person is shown them counted from 1."""
+    falls: bool = False
+    """Whether its first sorting falls: the gravest, the most or the latest comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,19 @@ def _row(name: str, en: str, zh: str, *, hidden: bool = False) -> Column:
     return Column(name, Text(en, zh), 7, "right", hidden, dtype=pl.UInt32, is_row=True)
 
 
-def _ranked(name: str, en: str, zh: str, width: int, coded: Mapping[str, Text]) -> Column:
+def _ranked(
+    name: str, en: str, zh: str, width: int, coded: Mapping[str, Text], *, falls: bool = False
+) -> Column:
     """Return a column whose codes sort as they stand in ``coded``."""
-    return Column(name, Text(en, zh), width, coded=coded, dtype=pl.Enum(list(coded)))
+    dtype = pl.Enum(list(coded))
+    return Column(name, Text(en, zh), width, coded=coded, dtype=dtype, falls=falls)
 
 
 def _date(name: str, en: str, zh: str, *, hidden: bool = False) -> Column:
     return Column(name, Text(en, zh), 10, hidden=hidden, dtype=pl.Date)
 
 
-_FLAGGED = Column("flagged", Text("flag", "标记"), 4, dtype=pl.Boolean)
+_FLAGGED = Column("flagged", Text("flag", "标记"), 4, dtype=pl.Boolean, falls=True)
 _TITLE = _text("title", "title", "标题", 40)
 _NUMBER = _text("doc_number", "number", "文号", 20)
 _OWNER = _text("owner", "owner", "责任", 12)
@@ -86,7 +91,7 @@ _MONTH = _text("month", "month", "月份", 7)
 _ISSUER = _text("issuer", "issuer", "发文机关", 16)
 
 _FINDINGS = (
-    _ranked("severity", "severity", "级别", 8, codes.SEVERITY),
+    _ranked("severity", "severity", "级别", 8, codes.SEVERITY, falls=True),
     _text("rule", "rule", "规则", 6),
     _ranked("status", "status", "状态", 9, codes.STATUS),
     _FLAGGED,
@@ -107,7 +112,7 @@ _FINDINGS = (
     _text("record_id", "record", "序号", 14, hidden=True),
     _code("reason", "reason", "理由", 16, codes.REASONS),
     _text("reviewer", "reviewer", "审核人", 10, hidden=True),
-    _text("decided_at", "decided (UTC)", "处理时间 (UTC)", 24, hidden=True),
+    Column("decided_at", Text("decided (UTC)", "处理时间 (UTC)"), 24, hidden=True, falls=True),
     _date("until", "waived until", "豁免至", hidden=True),
     _text("finding_id", "id", "编号", 16, hidden=True),
 )
@@ -141,7 +146,7 @@ def _records(side: Literal["register", "catalog"]) -> tuple[Column, ...]:
         Column("issued_on", called["issued_on"], 10, dtype=pl.Date),
         Column("published_on", called["published_on"], 10, dtype=pl.Date),
         _OWNER,
-        _number("findings", "findings", "问题数"),
+        Column("findings", Text("findings", "问题数"), 7, "right", dtype=pl.UInt32, falls=True),
         _SCORE,
         _NOTE,
         _code("reason", "reason", "理由", 20, codes.DISPOSITION_REASONS),

@@ -22,12 +22,12 @@ def records_frame(side: Side, desk: Source, texts: Texts | None) -> pl.DataFrame
     """
     mine, other = f"{side}_row", "catalog_row" if side == "register" else "register_row"
     partners = (
-        desk.links.sort("score", other, descending=[True, False])
-        .unique(mine, keep="first", maintain_order=True)
-        .select(
+        desk.links.select(
             mine, pl.col(other).alias("linked_row"), percent(pl.col("score")).alias("score")
         )
-    )  # fmt: skip
+        .sort("score", "linked_row", descending=[True, False])
+        .unique(mine, keep="first", maintain_order=True)
+    )
     counted = (
         desk.findings.filter(pl.col(mine).is_not_null())
         .group_by(mine)

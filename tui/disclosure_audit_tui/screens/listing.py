@@ -25,7 +25,7 @@ from disclosure_audit_tui.ordering import (
     next_keys,
     sort_rows,
 )
-from disclosure_audit_tui.queue import KEYS, RowQueue, key_of, subjects_of
+from disclosure_audit_tui.queue import KEYS, RowQueue, key_of, rows_of, subjects_of
 from disclosure_audit_tui.screens.columns import ColumnsPrompt
 from disclosure_audit_tui.screens.viewing import Look, Viewing
 from disclosure_audit_tui.subject import Subject
@@ -34,7 +34,7 @@ from disclosure_audit_tui.widgets.filter_bar import FilterBar
 from disclosure_audit_tui.widgets.footer import ActionFooter
 from disclosure_audit_tui.widgets.frame_table import FrameTable
 from disclosure_audit_tui.widgets.heading import row_in_full, title_line
-from disclosure_audit_tui.widgets.marks import Mask, Order, find_row
+from disclosure_audit_tui.widgets.marks import Mask, Order, find_marked, find_row, marked_keys
 from disclosure_audit_tui.widgets.signs import signs
 
 if TYPE_CHECKING:
@@ -122,10 +122,9 @@ class Listing(Viewing, Exporting):
         self.wanted = kind
         look = self.looks[kind]
         if text is not None:
-            look.query = text
+            look.query, look.marks = text, None
         self.bar.put(look.query)
         self.bar.complain(None)
-        self.table.clear_marks()
         self.show(keep=False)
 
     def show(self, *, keep: bool = True) -> None:
@@ -191,10 +190,8 @@ class Listing(Viewing, Exporting):
             key=KEYS[self.kind],
             signs=signs(sheet.frame, ascii=self.review.ascii),
         )
-        if not keep and self.look.row is not None:
-            row = find_row(sheet.frame, KEYS[self.kind], self.look.row)
-            if row is not None:
-                table.go_to_row(row)
+        if not keep:
+            self._recall()
         self.label()
 
     def _arrows(self) -> dict[str, str]:
@@ -283,7 +280,6 @@ class Listing(Viewing, Exporting):
 
     def on_lang_changed(self) -> None:
         """Label everything again."""
-        super().on_lang_changed()
         self.bar.relabel(self.review.lang)
         self.query_one(ActionFooter).refresh()
         self.show()
@@ -385,14 +381,28 @@ class Listing(Viewing, Exporting):
         self.show()
 
     def _sort(self, name: str, *, more: bool) -> None:
-        self.look.keys = next_keys(self.look.keys, name, more=more)
+        falls = any(column.falls for column in self.columns if column.name == name)
+        self.look.keys = next_keys(self.look.keys, name, more=more, falls=falls)
         self.show()
 
     def _remember(self) -> None:
-        table = self.table
-        names = KEYS[self.kind]
-        if table.row is not None and all(name in table.frame.columns for name in names):
-            self.look.row = table.frame.select(names).row(table.row)
+        """Keep cursor and marks for when the list is opened again."""
+        table, names = self.table, KEYS[self.kind]
+        if all(name in table.frame.columns for name in names):
+            if table.row is not None:
+                self.look.row = table.frame.select(names).row(table.row)
+            self.look.marks = marked_keys(table.frame, table.marked, names)
+
+    def _recall(self) -> None:
+        """Put cursor and marks where they were."""
+        table, look = self.table, self.look
+        table.clear_marks(None if look.marks is None else find_marked(table.frame, look.marks))
+        if look.row is not None:
+            row = find_row(table.frame, KEYS[self.kind], look.row)
+            if row is not None:
+                table.go_to_row(row)
+        else:
+            self._go_to_first_open()
 
     def _complete(self, text: str, cursor: int) -> tuple[tuple[int, int], list[str]]:
         offers = query.complete(text, cursor, self.kind, self.sheet, self.review.lang)
@@ -409,7 +419,7 @@ class Listing(Viewing, Exporting):
         """Take the marks and go on to the next that is open."""
         if not any(entry.action in _DECIDING for entry in entries):
             return
-        decided = self._mask_of(subjects)
+        decided = rows_of(self.kind, self.table.frame, subjects)
         self.table.clear_marks()
         if not self.review.stay:
             self._go(1, without=decided)
@@ -444,20 +454,6 @@ class Listing(Viewing, Exporting):
         ]
         return "\n".join(lines), len(lines)
 
-    def _mask_of(self, subjects: Sequence[Subject]) -> Mask:
-        """Return which rows of the frame ``subjects`` are."""
-        frame, names = self.table.frame, KEYS[self.kind]
-        keys = pl.DataFrame(
-            [key_of(self.kind, one) for one in subjects],
-            {name: frame.schema[name] for name in names},
-            orient="row",
-        )
-        rows = frame.select(names).with_row_index("_row")
-        found = rows.join(keys, on=list(names), how="semi", nulls_equal=True)["_row"]
-        mask = np.zeros(frame.height, dtype=np.bool_)
-        mask[found.to_numpy()] = True
-        return mask
-
     def _open_mask(self) -> Mask:
         """Return which rows of the frame are still to be decided on."""
         frame = self.sheet.frame
@@ -470,6 +466,13 @@ class Listing(Viewing, Exporting):
                 mask = np.ones(frame.height, dtype=np.bool_)
             self._open = (frame, mask.astype(np.bool_))
         return self._open[1]
+
+    def _go_to_first_open(self) -> None:
+        """Begin where the work is left: what was decided before is not decided twice by a slip."""
+        table, mask = self.table, self._open_mask()
+        places = np.flatnonzero(mask if table.order is None else mask[table.order])
+        if places.size:
+            table.cursor = int(places[0])
 
     def _go(self, step: int, without: Mask | None = None) -> None:
         """Put the cursor on the next row that is open, from the end on from the other end."""

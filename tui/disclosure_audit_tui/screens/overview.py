@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +19,9 @@ from disclosure_audit.review import overview
 from disclosure_audit.review.sheets import KINDS, Sheet
 from disclosure_audit.writers.report import of_run
 from disclosure_audit.writers.summary import title
+from disclosure_audit_tui import words
 from disclosure_audit_tui.keymap import OVERVIEW
+from disclosure_audit_tui.ordering import SMALL
 from disclosure_audit_tui.screens.base import ReviewScreen
 from disclosure_audit_tui.widgets.bars import Bar, Bars
 from disclosure_audit_tui.widgets.footer import ActionFooter
@@ -90,8 +93,7 @@ class OverviewScreen(ReviewScreen):
         return Bars(name, ascii=self.review.ascii)
 
     def on_mount(self) -> None:
-        """Take the keys and count."""
-        super().on_mount()
+        """Count."""
         self.count()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -110,7 +112,6 @@ class OverviewScreen(ReviewScreen):
 
     def on_lang_changed(self) -> None:
         """Say it in the other language."""
-        super().on_lang_changed()
         self.count()
 
     def on_screen_resume(self) -> None:
@@ -126,13 +127,35 @@ class OverviewScreen(ReviewScreen):
         self.query_one("#about", Static).update(Content(shorten(line, self.size.width - 2)))
 
     def count(self) -> None:
-        """Show the counts as they are now."""
-        app, lang = self.review, self.review.lang
+        """Show the counts as they are now; long lists are counted beside the application."""
+        if max(self.review.length(kind) for kind in KINDS) <= SMALL:
+            self._show(self._survey())
+        else:
+            self.run_worker(self._count_later(), group="count", exclusive=True)
+
+    async def _count_later(self) -> None:
+        self.review.set_busy("count", words.COUNTING)
+        try:
+            seen = await asyncio.to_thread(self._survey)
+        finally:
+            self.review.set_busy("count", None)
+        if self.is_attached:
+            self._show(seen)
+
+    def _survey(self) -> overview.Overview | None:
+        """Return the counts; ``None`` if nothing has changed since the last ones."""
+        app = self.review
         sheets: dict[str, Sheet] = {kind: app.sheet(kind) for kind in KINDS}
         if all(self._counted.get(kind) is sheet for kind, sheet in sheets.items()):
-            return
+            return None
+        seen = overview.survey(app.desk, sheets, app.lang)
         self._counted = sheets
-        seen = overview.survey(app.desk, sheets, lang)
+        return seen
+
+    def _show(self, seen: overview.Overview | None) -> None:
+        if seen is None:
+            return
+        lang = self.review.lang
         self._say_what()
         said = _DECIDED.to(lang, all=f"{seen.findings.count:,}")
         progress = [

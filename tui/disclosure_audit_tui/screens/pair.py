@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.review.decisions import OUTCOMES
 from disclosure_audit.writers.evidence import label
 from disclosure_audit_tui import words
 from disclosure_audit_tui.dossier import gather
-from disclosure_audit_tui.drafts import all_flagged
 from disclosure_audit_tui.open_ones import next_open, place_in
 from disclosure_audit_tui.screens.unmasking import Unmasking
 from disclosure_audit_tui.subject import Subject
@@ -29,14 +26,6 @@ class PairScreen(Unmasking):
     def on_mount(self) -> None:
         """Show the subject."""
         self.open(self.subject)
-
-    def bind_keys(self) -> None:
-        """Add the arrows that go from the records to the candidates and back."""
-        super().bind_keys()
-        for key, name in (("left", "records"), ("right", "candidates")):
-            binding = Binding(key, f"go_{name}", show=False)
-            self._bindings.key_to_bindings.setdefault(key, []).append(binding)
-        self.refresh_bindings()
 
     def open(self, subject: Subject) -> None:
         """Show ``subject``; what was revealed before is hidden."""
@@ -65,25 +54,10 @@ class PairScreen(Unmasking):
             return [Subject(self.subject.finding_id, None, mine[1], other)]
         return [Subject(self.subject.finding_id, rows["register"], rows["catalog"])]
 
-    def decide(
-        self, action: str, details: Any = None, subjects: list[Subject] | None = None
-    ) -> None:
-        """Write ``action``: on the shown pair if it is about a pair, else on the subject itself."""
-        if subjects is None:
-            subjects = self._meant(action)
-        super().decide(action, details, subjects)
-
-    def _fit(self, action: str, subjects: list[Subject] | None = None) -> list[Subject]:
-        return super()._fit(action, self._meant(action) if subjects is None else subjects)
-
-    def _meant(self, action: str) -> list[Subject]:
+    def targets_of(self, action: str) -> list[Subject]:
+        """Return the pair that is shown for what is about a pair, else the subject itself."""
         shown = self.targets()
         return shown if action in ("same", "differ") or not shown else [self.subject]
-
-    def action_do_flag(self) -> None:
-        """Set a flag on the subject, whatever is shown beside it; or remove it."""
-        desk, mine = self.review.desk, [self.subject]
-        self.decide("unflag" if all_flagged(desk, mine) else "flag", subjects=mine)
 
     def after_decision(self, subjects: Sequence[Subject], entries: Sequence[Entry]) -> None:
         """Go on to the next open one, after what settles a finding."""
@@ -133,11 +107,11 @@ class PairScreen(Unmasking):
         """Leave."""
         self.dismiss(None)
 
-    def action_go_records(self) -> None:
+    def action_do_records(self) -> None:
         """Go to the records."""
         self.query_one("#main").focus()
 
-    def action_go_candidates(self) -> None:
+    def action_do_candidates(self) -> None:
         """Go to the candidates, or to the evidence where there are none."""
         rivals, bars = self.query_one(Rivals), self.query_one("#bars")
         if rivals.display and self.focused is not rivals:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
@@ -11,6 +14,7 @@ from disclosure_audit.language import Text
 from disclosure_audit.review.views import (
     View,
     built_in_views,
+    delete_view,
     load_views,
     save_view,
     views_file,
@@ -18,6 +22,7 @@ from disclosure_audit.review.views import (
 from disclosure_audit_tui import prompts, words
 from disclosure_audit_tui.deciding import Deciding
 from disclosure_audit_tui.ordering import SortKey
+from disclosure_audit_tui.screens.views import ViewsPrompt
 
 if TYPE_CHECKING:
     from disclosure_audit.review.sheets import Kind
@@ -33,6 +38,8 @@ class Look:
     """Names of those that are shown; empty: as the list has them."""
     row: tuple[object, ...] | None = None
     """Where the cursor was: the values of its key."""
+    marks: pl.DataFrame | None = None
+    """The keys of the marked rows."""
 
 
 class Viewing(Deciding):
@@ -47,21 +54,52 @@ class Viewing(Deciding):
 
     def action_do_views(self) -> None:
         """Choose a view."""
+        self.app.run_worker(self._choose_view(), group="views", exclusive=True)
+
+    async def _choose_view(self) -> None:
+        """Offer the views again and again until one is opened or the choice is left."""
+        app, path, place = self.review, views_file(self.review.desk.run.folder), 0
+        while True:
+            kept, wrong = load_views(path)
+            if wrong is not None:
+                app.say(wrong, bad=True)
+            views = [*kept, *built_in_views(app.desk.user)]
+            answer = await app.push_screen_wait(ViewsPrompt(views, app.lang, place))
+            if answer is None:
+                return
+            what, place = answer
+            view = views[place]
+            try:
+                if what == "delete":
+                    await self._delete(path, view)
+                elif what == "rename":
+                    await self._rename(path, view, {one.name for one in kept})
+                else:
+                    self.take(view)
+                    return
+            except AuditError as error:
+                app.complain(error)
+
+    async def _delete(self, path: Path, view: View) -> None:
         app = self.review
-        kept, wrong = load_views(views_file(app.desk.run.folder))
-        if wrong is not None:
-            app.say(wrong, bad=True)
-        views = [*kept, *built_in_views(app.desk.user)]
+        question = words.DELETE_VIEW.fill(name=visible(view.name))
+        if await app.push_screen_wait(prompts.confirm(question, app.lang, grave=True)):
+            delete_view(path, view.name)
 
-        def chosen(number: str | None) -> None:
-            if number is not None:
-                self.take(views[int(number)])
-
-        options = [
-            (str(n), f"{visible(view.title.to(app.lang))}  ({words.LISTS[view.kind].to(app.lang)})")
-            for n, view in enumerate(views)
-        ]
-        self.app.push_screen(prompts.ask_choice(words.CHOOSE_VIEW, options, app.lang), chosen)
+    async def _rename(self, path: Path, view: View, taken: set[str]) -> None:
+        """Save the view under its new name, then take the old one: nothing is lost in between."""
+        app = self.review
+        name = await app.push_screen_wait(
+            prompts.ask_text(words.RENAME_VIEW, view.name, lang=app.lang)
+        )
+        if name is None or name in (view.name, visible(view.name)):
+            return
+        if name in taken:
+            question = words.REPLACE_VIEW.fill(name=visible(name))
+            if not await app.push_screen_wait(prompts.confirm(question, app.lang, grave=True)):
+                return
+        save_view(path, replace(view, title=Text(name, name)))
+        delete_view(path, view.name)
 
     def action_do_save_view(self) -> None:
         """Keep the present look under a name."""
@@ -91,7 +129,7 @@ class Viewing(Deciding):
         """Look at a list as ``view`` says."""
         keys = tuple((name.removeprefix("-"), name.startswith("-")) for name in view.sort)
         self.looks[view.kind] = Look(view.query, keys, view.columns)
-        self.open(view.kind)
+        self.open(view.kind, view.query)
 
     def _kind(self) -> Kind:
         from disclosure_audit.review.sheets import KINDS

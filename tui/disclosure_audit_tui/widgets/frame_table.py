@@ -288,9 +288,9 @@ class FrameTable(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.MarksChanged())
 
-    def clear_marks(self) -> None:
-        """Take all marks."""
-        self.marked[:] = False
+    def clear_marks(self, but: Mask | None = None) -> None:
+        """Take all marks; those of ``but``, one value per row of the frame, are set."""
+        self.marked = np.zeros(self.frame.height, dtype=np.bool_) if but is None else but
         self._anchor = None
         self.refresh()
         self.post_message(self.MarksChanged())

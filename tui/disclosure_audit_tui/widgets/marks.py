@@ -38,10 +38,19 @@ def carry_marks(old: pl.DataFrame, mask: Mask, new: pl.DataFrame, key: Sequence[
         return np.zeros(new.height, dtype=np.bool_)
     if not key or any(name not in new.columns for name in key):
         return mask.copy() if old.height == new.height else np.zeros(new.height, dtype=np.bool_)
-    marked = old.select(key).filter(pl.Series(mask))
-    kept = new.select(key).with_row_index("_row").join(
-        marked.unique(), on=list(key), how="semi", nulls_equal=True
-    )  # fmt: skip
-    carried = np.zeros(new.height, dtype=np.bool_)
-    carried[kept["_row"].to_numpy()] = True
-    return carried
+    return find_marked(new, marked_keys(old, mask, key))
+
+
+def marked_keys(frame: pl.DataFrame, mask: Mask, key: Sequence[str]) -> pl.DataFrame:
+    """Return the ``key`` columns of the marked rows: what marks are remembered by."""
+    return frame.select(key).filter(pl.Series(mask, dtype=pl.Boolean)).unique(maintain_order=True)
+
+
+def find_marked(frame: pl.DataFrame, keys: pl.DataFrame) -> Mask:
+    """Return which rows of ``frame`` have one of ``keys``."""
+    found = np.zeros(frame.height, dtype=np.bool_)
+    if keys.height:
+        rows = frame.select(keys.columns).with_row_index("_row")
+        kept = rows.join(keys, on=keys.columns, how="semi", nulls_equal=True)
+        found[kept["_row"].to_numpy()] = True
+    return found

@@ -23,7 +23,8 @@ from disclosure_audit.glyphs import visible
 from disclosure_audit.intake import Intake, take_in_parts
 from disclosure_audit.language import Text
 from disclosure_audit.readers.fingerprint import hash_file
-from disclosure_audit.run import BASE, Run
+from disclosure_audit.recall.places import places_of
+from disclosure_audit.run import Run
 from disclosure_audit.run_info import plain
 from disclosure_audit.scanner.masking import blot
 from disclosure_audit.scanner.scan import make_detectors, scan_records
@@ -135,13 +136,9 @@ _CHANGED = Text(
 def _find(folder: Path, name: str, sha256: str) -> Path | Text:
     """Return where the file lies that the run calls ``name``, or why it cannot be used.
 
-    The name is as it was given, so it is looked for from the working folder and from the places
-    that a run folder usually has beside its inputs; the hash proves that it is the right one.
+    The hash proves that it is the right one of the places where it may lie.
     """
-    bases = [Path(), folder.resolve().parent]
-    if folder.resolve().parent.name == BASE.name:
-        bases.append(folder.resolve().parents[2])
-    there = [path for base in bases if (path := base / Path(name).expanduser()).is_file()]
+    there = [path for path in places_of(folder, name) if path.is_file()]
     if not there:
         return Text("{name} is no longer there", "{name} 已不在原处").fill(name=visible(name))
     for path in there:
