@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from disclosure_audit.config import Config
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
-from disclosure_audit.language import Text
+from disclosure_audit.language import LANGS, Text
 from disclosure_audit.recall.passages import Passage, cut_passages
 from disclosure_audit.recall.places import places_of
 from disclosure_audit.recall.text_files import candidates
@@ -96,7 +96,7 @@ def read_passages(
         return _read(run, asked, search, reveal=reveal)
     except AuditError as error:
         why = Text(visible(error.message.en), visible(error.message.zh))
-        told = Text(_FAILED.to("en", why=why.en), _FAILED.to("zh", why=why.zh))
+        told = Text(*(_FAILED.to(lang, why=why.to(lang)) for lang in LANGS))
         return Passages(missing=dict.fromkeys(names, told))
 
 
@@ -207,7 +207,7 @@ def _prove(
     if not reasons:
         return _GONE
     why = REASONS.get(reasons[0], Text("", ""))
-    return Text(*(_UNREADABLE.to(lang, name="{name}", why=why.to(lang)) for lang in ("en", "zh")))
+    return Text(*(_UNREADABLE.to(lang, name="{name}", why=why.to(lang)) for lang in LANGS))
 
 
 def _search_again(

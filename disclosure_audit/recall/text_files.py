@@ -22,7 +22,7 @@ def candidates(name: str, folders: Sequence[Path], terms: Sequence[str]) -> list
     """
     named = [confine(folder, name) for folder in folders]
     there = [one for one in named if one[2] is None]
-    if not there:
+    if not there and (MASK in name or not name.isascii()):
         there = [one for folder in folders for one in _listed(name, folder, terms)]
     # What a path's own problem is tells more than that nothing is there.
     return there or sorted(named, key=lambda one: one[2] == "missing")[:1]

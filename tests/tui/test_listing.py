@@ -287,7 +287,7 @@ async def test_sorting_goes_up_down_and_off(desk: Desk, opened: Opened) -> None:
         assert rules == sorted(rules, reverse=True)
         await pilot.press("left", "S")
         frame = listing(app).table.ordered().select("rule", pl.col("severity").to_physical())
-        assert frame.rows() == sorted(frame.rows(), key=lambda r: (_down(r[0]), r[1]))
+        assert frame.rows() == sorted(frame.rows(), key=lambda r: (_down(r[0]), -r[1]))
         await pilot.press("right", "s", "s", "s")
         assert ids(app) == usual
 
@@ -332,7 +332,7 @@ async def test_views_are_saved_and_opened(desk: Desk, opened: Opened, sample_run
         await pilot.press("1")
         await settle(app, pilot)
         assert sorted(ids(app)) == sorted(shown)
-        assert listing(app).look.keys == (("severity", False),)
+        assert listing(app).look.keys == (("severity", True),)
 
 
 async def test_the_four_lists_and_their_looks(desk: Desk, opened: Opened) -> None:

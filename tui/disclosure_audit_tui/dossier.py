@@ -25,6 +25,8 @@ _TWINS = ("of_row", "first_row")
 """Evidence of a finding that names a second record of its side, 0-based."""
 _MASKABLE = ("CF", "TP")
 """Families of rules whose findings rest on a passage."""
+_UNREAD = "IN002"
+"""The rule about full texts that could not be read."""
 _NEAREST = (("excerpt",), ("what", "field"), ("field",), ())
 """By which evidence the passages of a finding are found, the surest first."""
 
@@ -55,6 +57,14 @@ class Dossier:
     why_not: Text | None
     """Why the record was not compared, if so."""
     hits: tuple[dict[str, Any], ...]
+    """The passages that the finding rests on, those of no finding all: rows of the run's hits."""
+    unread: tuple[dict[str, Any], ...] = ()
+    """Full texts that could not be read, or not to their end, if the finding is about one."""
+
+    @property
+    def in_files(self) -> tuple[dict[str, Any], ...]:
+        """The hits that stand in full texts."""
+        return tuple(hit for hit in self.hits if hit["file"] is not None)
 
 
 def gather(desk: Desk, subject: Subject) -> Dossier:
@@ -82,6 +92,7 @@ def gather(desk: Desk, subject: Subject) -> Dossier:
         explanation,
         why_not,
         _passages(desk, finding, places[0] if places else ()),
+        _unread(desk, finding, places[0] if places else ()),
     )
 
 
@@ -110,7 +121,7 @@ def _twin(subject: Subject, finding: dict[str, Any] | None) -> Place | None:
         return subject.other
     if finding is None or None not in (subject.register_row, subject.catalog_row):
         return None
-    told = {item["name"]: item["value"] for item in finding["evidence"] or ()}
+    told = _told(finding)
     row = next((told[name] for name in _TWINS if name in told), None)
     side, mine = subject.record
     if row is None or not row.isdecimal() or int(row) == mine:
@@ -121,19 +132,53 @@ def _twin(subject: Subject, finding: dict[str, Any] | None) -> Place | None:
 def _passages(
     desk: Desk, finding: dict[str, Any] | None, places: tuple[Place, ...]
 ) -> tuple[dict[str, Any], ...]:
-    """Return the hits in the records that the finding rests on, those of no finding all."""
-    if not places or (finding is not None and not finding["rule"].startswith(_MASKABLE)):
+    """Return the hits that the finding rests on, those of no finding all."""
+    if finding is not None and not finding["rule"].startswith(_MASKABLE):
         return ()
-    here = pl.any_horizontal(
-        (pl.col("side") == side) & (pl.col("row") == row) for side, row in places
-    )
+    here = _stands_here(finding, places)
+    if here is None:
+        return ()
     hits = desk.run.hits.filter(here, pl.col("dropped").is_null())
     if finding is None:
         return tuple(hits.head(MOST_PASSAGES).to_dicts())
-    told = {item["name"]: item["value"] for item in finding["evidence"] or ()}
+    told = _told(finding)
     for names in _NEAREST:
         if all(name in told for name in names):
             chosen = hits.filter([pl.col(name) == told[name] for name in names])
             if chosen.height:
                 return tuple(chosen.head(MOST_PASSAGES).to_dicts())
     return ()
+
+
+def _unread(
+    desk: Desk, finding: dict[str, Any] | None, places: tuple[Place, ...]
+) -> tuple[dict[str, Any], ...]:
+    """Return the full text that the finding says could not be read."""
+    here = _stands_here(finding, places)
+    if finding is None or here is None or finding["rule"] != _UNREAD:
+        return ()
+    texts = desk.run.texts.filter(here, pl.col("reason").is_not_null())
+    return tuple(texts.head(MOST_PASSAGES).to_dicts())
+
+
+def _stands_here(finding: dict[str, Any] | None, places: tuple[Place, ...]) -> pl.Expr | None:
+    """Return which rows of hits or texts are about the records, or about the file without one.
+
+    Such a file is named at the end of the finding's message only.
+    """
+    if places:
+        here = pl.any_horizontal(
+            (pl.col("side") == side) & (pl.col("row") == row) for side, row in places
+        )
+        file = _told(finding).get("file") if finding is not None else None
+        return here if file is None else here & (pl.col("file") == file)
+    if finding is None or (finding["register_row"], finding["catalog_row"]) != (None, None):
+        return None
+    message = pl.lit(finding["message"])
+    return pl.col("row").is_null() & pl.any_horizontal(
+        message.str.ends_with(pl.format(f"{sep}“{{}}”", "file")) for sep in (": ", "：")
+    )
+
+
+def _told(finding: dict[str, Any]) -> dict[str, str]:
+    return {item["name"]: item["value"] for item in finding["evidence"] or ()}

@@ -43,7 +43,7 @@ def needs_material(action: str, subjects: list[Subject]) -> bool:
 
 def known_owners(desk: Desk) -> list[str]:
     """Return who owns a finding, or was named by a reviewer, in order; at most some hundred."""
-    named = pl.concat([desk.findings["owner"], desk.decisions["owner"]], how="vertical_relaxed")
+    named = pl.concat([desk.findings["owner"], desk.decisions["owner"].cast(pl.String)])
     owners = named.drop_nulls().unique().sort()
     return owners.filter(owners != "").head(_MOST_OWNERS).to_list()
 

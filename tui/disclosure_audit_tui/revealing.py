@@ -1,21 +1,25 @@
-"""Single records read again as they stand, nothing masked."""
+"""Single records and passages of full texts, read again where they come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from disclosure_audit.language import Text
-from disclosure_audit.recall import recall
+from disclosure_audit.recall import Passages, read_passages, recall
 from disclosure_audit.schema.columns import COLUMNS
+from disclosure_audit.spans import HITS
 from disclosure_audit_tui.dossier import Place
 
 if TYPE_CHECKING:
     from disclosure_audit.review.desk import Desk
 
 _SHOWN = (*(column.name for column in COLUMNS), "source")
+_one_at_a_time = threading.Lock()
+"""Each reading has worker processes of its own."""
 
 
 def read_unmasked(desk: Desk, places: Iterable[Place]) -> dict[Place, dict[str, Any]] | Text:
@@ -39,3 +43,15 @@ def read_unmasked(desk: Desk, places: Iterable[Place]) -> dict[Place, dict[str, 
                 if mine.height:
                     found[place] = mine.row(0, named=True)
     return found
+
+
+def read_full_texts(
+    desk: Desk, hits: Iterable[Mapping[str, Any]], *, reveal: bool = False
+) -> Passages:
+    """Return what stands around ``hits`` in full texts, masked unless ``reveal``.
+
+    Takes about a second. Nothing is raised: what cannot be shown is said in ``missing``.
+    """
+    asked = pl.DataFrame(list(hits), schema=HITS, orient="row")
+    with _one_at_a_time:
+        return read_passages(desk.run, asked, reveal=reveal)

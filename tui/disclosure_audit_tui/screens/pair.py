@@ -29,7 +29,8 @@ class PairScreen(Unmasking):
 
     def open(self, subject: Subject) -> None:
         """Show ``subject``; what was revealed before is hidden."""
-        self.subject, self.place, self.revealed = subject, 0, {}
+        self.subject, self.place = subject, 0
+        self.hide()
         self.dossier = gather(self.review.desk, subject)
         self.draw()
         self.query_one("#main").scroll_home(animate=False)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from disclosure_audit.errors import AuditError
 from disclosure_audit.language import Text
+from disclosure_audit.recall import Passages
 from disclosure_audit_tui import words
 from disclosure_audit_tui.deciding import Deciding
 from disclosure_audit_tui.dossier import Choice, Dossier, Place, gather
@@ -66,6 +67,10 @@ class PairView(Deciding):
         self.place = 0
         """Which of the dossier's choices is shown."""
         self.revealed: dict[Place, dict[str, Any]] = {}
+        self.is_revealed = False
+        """Whether anything is shown as it stands, of a record or of a full text."""
+        self.passages: Passages | None = None
+        """What stands around the hits in full texts, once that has been read."""
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -144,7 +149,7 @@ class PairView(Deciding):
         place = place_in(self.queue, self.subject)
         n = "-" if place is None else f"{place + 1:,}"
         said = _PLACE.to(lang, n=n, all=f"{len(self.queue):,}")
-        warning = f"  {_REVEALED.to(lang)}" if self.revealed else ""
+        warning = f"  {_REVEALED.to(lang)}" if self.is_revealed else ""
         read_only = f"  {words.READ_ONLY.to(lang)}" if self.review.desk.read_only else ""
         self.query_one("#where", Static).update(
             Content.assemble((f" {said}", "bold"), (warning, "bold $error"), (read_only, "dim"))
@@ -162,8 +167,16 @@ class PairView(Deciding):
         self.query_one(Fields).show(
             heads, compare_records(*records), self._notes(), lang, ascii=self.review.ascii
         )
-        hits = self.dossier.hits if self.dossier else ()
-        self.query_one("#passages", account.Story).show([say_passages(hits, self.revealed, lang)])
+        told = say_passages(
+            self.dossier.hits if self.dossier else (),
+            self.revealed,
+            lang,
+            texts=self.passages,
+            unread=self.dossier.unread if self.dossier else (),
+            is_revealed=self.is_revealed,
+            ascii=self.review.ascii,
+        )
+        self.query_one("#passages", account.Story).show([told])
         pair = choice.pair if choice else None
         needed = choice is not None and choice.right is not None
         for bars in self.query(Waterfall):

@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.content import Content
 
+from disclosure_audit.glyphs import wrap
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.schema.columns import COLUMNS
 from disclosure_audit_tui.widgets.cells import fit
@@ -118,7 +119,8 @@ class Fields(Lines):
             head += [(f" {bar} ", "dim"), (fit(self.heads[1] or "", column), "bold")]
         lines = [paint(head)]
         for field, title in zip(self.fields, titles, strict=True):
-            lines += self._field(field, fit(title, label - 1) + " ", column, bar, two=two)
+            named = [fit(part, label - 1) + " " for part in wrap(title, label - 1)]
+            lines += self._field(field, named, column, bar, two=two)
         for note in self.notes:
             lines += paragraph([(note, "$warning")], width)
         if two and self.fields:
@@ -126,23 +128,25 @@ class Fields(Lines):
         return lines
 
     def _field(
-        self, field: Field, title: str, column: int, bar: str, *, two: bool
+        self, field: Field, title: list[str], column: int, bar: str, *, two: bool
     ) -> list[Content]:
-        left = wrap_spans(spans_of(field, 0, ascii=self.ascii), column)
-        if not two:
-            return [
-                paint([(title if not n else " " * width_of([(title, "")]), "dim"), *line])
-                for n, line in enumerate(left)
-            ]
-        right = wrap_spans(spans_of(field, 1, ascii=self.ascii), column)
+        """Return the lines of a field; ``title`` is its label in lines of one width."""
         none: list[Span] = []
+        blank = " " * width_of([(title[0], "")])
+        labels: list[list[Span]] = [[(part, "dim")] for part in title]
+        left = wrap_spans(spans_of(field, 0, ascii=self.ascii), column)
+        right = wrap_spans(spans_of(field, 1, ascii=self.ascii), column) if two else []
         lines = []
-        for n, (one, other) in enumerate(zip_longest(left, right, fillvalue=none)):
+        for n, (label, one, other) in enumerate(zip_longest(labels, left, right, fillvalue=none)):
+            lead: list[Span] = label or [(blank, "dim")]
+            if not two:
+                lines.append(paint([*lead, *one]))
+                continue
             sign = SIGNS[field.state] if n == 0 else " "
             lines.append(
                 paint(
                     [
-                        (title if n == 0 else " " * width_of([(title, "")]), "dim"),
+                        *lead,
                         *one,
                         (" " * (column - width_of(one)), ""),
                         (f" {sign if sign != ' ' else bar} ", _sign_style(field.state)),

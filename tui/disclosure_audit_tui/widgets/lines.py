@@ -15,6 +15,11 @@ Span = tuple[str, str]
 """A text and its style, which may be empty."""
 
 
+_CLOSING = "，。；：、！？）》”」』〕】"
+_LEAST, _WIDE = 3, 2
+"""Characters of a part that can spare one; cells of one that stands alone, as Chinese does."""
+
+
 class Lines(Widget):
     """A widget that is as high as what :meth:`draw` returns for its width."""
 
@@ -69,7 +74,7 @@ def wrap_spans(spans: Iterable[Span], width: int) -> list[list[Span]]:
                 cells = cell_len(char)
                 if used and used + cells > width:
                     lines.append([])
-                    used = 0
+                    used = _hang(lines, char)
                 _put(lines[-1], char, style)
                 used += cells
     return lines
@@ -91,6 +96,23 @@ def _words(text: str) -> Iterator[str]:
         yield char
     if run:
         yield run
+
+
+def _hang(lines: list[list[Span]], char: str) -> int:
+    """Begin the last line, which is empty, so that not ``char`` begins it if that closes something.
+
+    The character before it goes down with it. Returns how many cells that takes.
+    """
+    before = lines[-2]
+    if char not in _CLOSING or not before or len(before[-1][0]) < _LEAST:
+        return 0
+    text, style = before[-1]
+    last = text[-1]
+    if last in _CLOSING or cell_len(last) < _WIDE:
+        return 0
+    before[-1] = (text[:-1], style)
+    lines[-1].append((last, style))
+    return cell_len(last)
 
 
 def _put(line: list[Span], char: str, style: str) -> None:

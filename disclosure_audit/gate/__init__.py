@@ -1,0 +1,1 @@
+"""Whether a catalog may go out: conditions, baseline, waivers."""
