@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -23,10 +22,9 @@ from textual.pilot import Pilot
 
 from benchmarks.process import own_peak_memory
 from disclosure_audit.review.desk import open_desk
-from disclosure_audit.workspace import KEY_VARIABLE
 
 _SIZE = (140, 45)
-_PATIENCE = 600.0
+_PATIENCE = 120.0
 _QUERY = "rule:OM severity>=medium"
 _WORD = "通知"
 
@@ -79,6 +77,7 @@ async def _measure(folder: Path, presses: int) -> dict[str, Any]:
         texts_memory = own_peak_memory()
         rows = await _register(drive, steps)
         await _findings(drive, steps)
+        await _links(drive, steps)
         moves = [await _move(drive) for _ in range(presses)]
         decisions = [await _decide(drive) for _ in range(presses)]
         durable = desk.entries.filter(action="confirm").height
@@ -134,6 +133,24 @@ async def _findings(drive: _Driver, steps: dict[str, float]) -> None:
     drive.table.focus()
 
 
+async def _links(drive: _Driver, steps: dict[str, float]) -> None:
+    """Measure how long it takes until all follows from a link that a person breaks."""
+    app = drive.app
+    await drive.time(lambda: app.open_list("links", ""), lambda: drive.listing.kind == "links")
+    drive.table.focus()
+    for which in ("the first link, lists read again", "a second link"):
+        told = app.desk.links.height
+
+        def judged(told: int = told) -> bool:
+            return app.desk.links.height != told and not app.desk.needs_judging
+
+        steps[f"links: break {which}, all rules judged anew"] = await drive.press("x", judged)
+    await drive.time(
+        lambda: app.open_list("findings", ""), lambda: drive.listing.kind == "findings"
+    )
+    drive.table.focus()
+
+
 async def _move(drive: _Driver) -> float:
     here = drive.table.cursor
     return await drive.press("down", lambda: drive.table.cursor != here)
@@ -157,6 +174,5 @@ def _spread(took: list[float]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault(KEY_VARIABLE, "the key of the benchmarks")
     measured = asyncio.run(_measure(Path(sys.argv[1]), int(sys.argv[3])))
     Path(sys.argv[2]).write_text(json.dumps(measured), encoding="utf-8")

@@ -15,6 +15,7 @@ from disclosure_audit.cli import (
     journal,
     lexicon,
     output,
+    rerun,
     review,
     rules,
     sample,
@@ -163,6 +164,7 @@ _add(app, init.init, init.HELP, init.SHORT)
 _add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
 _add(app, rules.explain, rules.EXPLAIN_HELP, rules.EXPLAIN_SHORT)
 _add(app, why.why, why.HELP, why.SHORT)
+_add(app, rerun.rerun, rerun.HELP, rerun.SHORT)
 _add(app, sample.sample, sample.HELP, sample.SHORT)
 _add(app, evaluate.evaluate, evaluate.HELP, evaluate.SHORT)
 _add(_settings, config.show, config.SHOW_HELP, config.SHOW_SHORT)

@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from disclosure_audit.errors import UsageError
-from disclosure_audit.evaluation.doubts import find_doubts
 from disclosure_audit.language import Text
 from disclosure_audit.matching.schema import Veto
 from disclosure_audit.matching.verdicts import FLOOR
@@ -18,6 +17,8 @@ from disclosure_audit.names import SIDES
 from disclosure_audit.readers import REASONS
 from disclosure_audit.run import Run
 from disclosure_audit.schema.columns import Side
+from disclosure_audit.writers.doubts import find_doubts
+from disclosure_audit.writers.odds import probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Pair:
     steps: tuple[Step, ...]
     status: str | None = None
     doubts: tuple[str, ...] = ()
-    """Why a link goes to a person: codes of :data:`disclosure_audit.evaluation.doubts.DOUBTS`."""
+    """Why a link goes to a person: codes of :data:`disclosure_audit.writers.doubts.DOUBTS`."""
     veto: str | None = None
     lacking: float | None = None
     """Bits that a pair with too little evidence lacks to be a link at all."""
@@ -50,7 +51,7 @@ class Pair:
     @property
     def probability(self) -> float:
         """How likely both records describe one document, if the score is right."""
-        return float(1 / (1 + 2.0**-self.score))
+        return probability(self.score)
 
 
 @dataclass(frozen=True, slots=True)

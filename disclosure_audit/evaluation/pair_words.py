@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from disclosure_audit.evaluation.doubts import DOUBTS
 from disclosure_audit.evaluation.explanation import Pair
 from disclosure_audit.evaluation.vetoes import EXPLAINED
-from disclosure_audit.evaluation.waterfall import say_odds, say_probability
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.verdicts import CERTAIN, FLOOR, PROBABLE
+from disclosure_audit.writers import odds
+from disclosure_audit.writers.doubts import DOUBTS
 
-_SCORE = Text(
-    "score {score:+.1f} bits: odds {odds} that both are one document (probability {p})",
-    "得分 {score:+.1f} 比特：两者为同一文件的优势比 {odds}（概率 {p}）",
-)
 _DOUBT = Text("for review because {reason}", "需人工核对：{reason}")
 _LACKS = Text(
     "lacks {lacking:.1f} bits: a link needs {floor:+g} (for review), {probable:+g} to"
@@ -27,8 +23,7 @@ _PREFERRED = Text(
 
 def say_score(pair: Pair, lang: Lang) -> str:
     """Return what the score of ``pair`` means."""
-    odds, share = say_odds(pair.score), say_probability(pair.probability)
-    return _SCORE.to(lang, score=pair.score, odds=odds, p=share)
+    return odds.say_score(pair.score, lang)
 
 
 def say_doubts(pair: Pair, lang: Lang) -> list[str]:

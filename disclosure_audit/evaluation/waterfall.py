@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from disclosure_audit.evaluation.explanation import Step
 
-_MOST = 1_000_000
-
 
 def draw_bars(steps: Sequence[Step], width: int) -> list[str]:
     """Return one bar per step, each ``width`` cells: from the sum before it to the sum after it.
@@ -29,17 +27,3 @@ def draw_bars(steps: Sequence[Step], width: int) -> list[str]:
         cells[first : last + 1] = ["+" if step.weight > 0 else "-"] * (last - first + 1)
         bars.append("".join(cells))
     return bars
-
-
-def say_odds(score: float) -> str:
-    """Return the odds that a score (log2) stands for, as ``1,000 : 1`` or ``1 : 8``."""
-    odds = 2.0 ** abs(score)
-    number = f">{_MOST:,}" if odds > _MOST else f"{odds:,.0f}" if odds >= 10 else f"{odds:.1f}"
-    return f"{number} : 1" if score >= 0 else f"1 : {number}"
-
-
-def say_probability(share: float) -> str:
-    """Return a probability as a percentage that is never rounded to certainty."""
-    if share > 0.9999:
-        return ">99.99%"
-    return "<0.01%" if share < 0.0001 else f"{share:.2%}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from disclosure_audit.evaluation.doubts import DOUBTS
 from disclosure_audit.evaluation.explanation import Explanation, Pair
 from disclosure_audit.evaluation.plain_json import to_json
-from disclosure_audit.evaluation.title_difference import compare_texts
-from disclosure_audit.evaluation.words import name_weight
 from disclosure_audit.language import Lang
 from disclosure_audit.matching.verdicts import CERTAIN, FLOOR, PROBABLE
 from disclosure_audit.recall import Texts
 from disclosure_audit.run_info import plain
+from disclosure_audit.writers.doubts import DOUBTS
+from disclosure_audit.writers.title_difference import compare_texts
+from disclosure_audit.writers.weights import name_weight
 
 
 def write(found: Explanation, texts: Texts, lang: Lang) -> str:

@@ -10,16 +10,16 @@ from disclosure_audit import names
 from disclosure_audit.evaluation.explanation import Explanation, Pair
 from disclosure_audit.evaluation.pair_words import say_doubts, say_score, say_why_not
 from disclosure_audit.evaluation.paper import Paper
-from disclosure_audit.evaluation.title_difference import compare_texts
 from disclosure_audit.evaluation.vetoes import VETOES
 from disclosure_audit.evaluation.waterfall import draw_bars
-from disclosure_audit.evaluation.words import name_weight
 from disclosure_audit.glyphs import cells, visible
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.names import DISPOSITION_REASONS, METHODS
 from disclosure_audit.recall import FACTS, Texts
 from disclosure_audit.schema.columns import BY_NAME, SIDES
 from disclosure_audit.writers.base import Page
+from disclosure_audit.writers.title_difference import compare_texts
+from disclosure_audit.writers.weights import name_weight
 
 _RIVALS = 5
 """Rivals shown in full."""

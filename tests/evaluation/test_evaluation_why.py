@@ -15,14 +15,15 @@ from disclosure_audit.audit import scan
 from disclosure_audit.config import Config
 from disclosure_audit.errors import UsageError
 from disclosure_audit.evaluation.explanation import Step, explain
-from disclosure_audit.evaluation.title_difference import compare_texts
-from disclosure_audit.evaluation.waterfall import draw_bars, say_odds, say_probability
+from disclosure_audit.evaluation.waterfall import draw_bars
 from disclosure_audit.evaluation.why_table import write
 from disclosure_audit.glyphs import cells
 from disclosure_audit.language import LANGS
 from disclosure_audit.matching.verdicts import FLOOR
 from disclosure_audit.recall import read_texts
 from disclosure_audit.writers.base import Page
+from disclosure_audit.writers.odds import say_odds, say_probability
+from disclosure_audit.writers.title_difference import compare_texts
 from tests.evaluation.conftest import CATALOG
 
 if TYPE_CHECKING:

@@ -6,12 +6,10 @@ import re
 
 import pytest
 
-from disclosure_audit.evaluation.doubts import DOUBTS, find_doubts
 from disclosure_audit.evaluation.scores_table import METHODS as INTERVALS
 from disclosure_audit.evaluation.scores_table import STRATA as STRATUM_NAMES
 from disclosure_audit.evaluation.strata import STRATA
 from disclosure_audit.evaluation.vetoes import EXPLAINED, VETOES
-from disclosure_audit.evaluation.words import name_weight
 from disclosure_audit.language import LANGS
 from disclosure_audit.matching.comparison import (
     DATE_LEVELS,
@@ -23,6 +21,8 @@ from disclosure_audit.matching.schema import Veto
 from disclosure_audit.matching.verdicts import KEY, PROBABLE, doubts
 from disclosure_audit.names import DISPOSITION_REASONS, METHODS
 from disclosure_audit.run import Run
+from disclosure_audit.writers.doubts import DOUBTS, find_doubts
+from disclosure_audit.writers.weights import name_weight
 
 LEVELS = {
     "number": KEY_LEVELS, "index": KEY_LEVELS, "url": KEY_LEVELS, "title": TITLE_LEVELS,

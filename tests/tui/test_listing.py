@@ -464,3 +464,23 @@ async def test_hostile_records_are_listed(
         text = screen_text(app)
         for forbidden in ("\x1b", "\u202e", "\x00", "\t", "\u200d"):
             assert forbidden not in text
+
+
+async def test_marks_are_still_there_when_a_list_is_opened_again(
+    desk: Desk, opened: Opened
+) -> None:
+    async with opened(desk) as (app, pilot):
+        chosen = [ids(app)[1], ids(app)[2]]
+        await pilot.press("down", "space", "space", "2")
+        await settle(app, pilot)
+        assert not listing(app).table.marked.any()  # those are marks of another list
+        await pilot.press("space", "3", "1")
+        await settle(app, pilot)
+        table = listing(app).table
+        assert table.ordered(table.marked_rows)["finding_id"].to_list() == chosen
+        await pilot.press("2")
+        await settle(app, pilot)
+        assert listing(app).table.marked.sum() == 1
+        app.open_list("findings", "rule:CF")  # a door counts rows: nothing else is meant
+        await settle(app, pilot)
+        assert not listing(app).table.marked.any()

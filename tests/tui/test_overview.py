@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import polars as pl
 import pytest
 from disclosure_audit_tui.app import ReviewApp
+from disclosure_audit_tui.screens import overview as overview_screen
 from disclosure_audit_tui.screens.listing import Listing
 from disclosure_audit_tui.screens.overview import OverviewScreen
 from disclosure_audit_tui.widgets.bars import Bar, Bars
@@ -13,6 +17,7 @@ from textual.containers import VerticalScroll
 
 from disclosure_audit.glyphs import cells
 from disclosure_audit.language import Lang
+from disclosure_audit.review import overview as counts
 from disclosure_audit.review.desk import Desk
 from disclosure_audit.review.overview import Door
 from disclosure_audit.review.query import parse
@@ -248,3 +253,27 @@ async def test_a_hostile_owner_is_counted(desk: Desk, opened: Opened) -> None:
         await settle(app, pilot)
         assert isinstance(app.screen, Listing)
         assert app.screen.table.height_of_rows == frame.height
+
+
+async def test_long_lists_are_counted_beside_the_application(
+    desk: Desk, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[str] = set()
+    survey = counts.survey
+
+    def watched(*given: Any) -> Any:
+        threads.add(threading.current_thread().name)
+        return survey(*given)
+
+    monkeypatch.setattr(counts, "survey", watched)
+    monkeypatch.setattr(overview_screen, "SMALL", 100)
+    async with opened(desk) as (app, pilot):
+        await pilot.press("0")
+        await settle(app, pilot)
+        assert threads
+        assert threading.main_thread().name not in threads
+        assert "decided, of 202 findings" in screen_text(app)
+        assert not app.busy
+        await pilot.press("ctrl+l")
+        await settle(app, pilot)
+        assert "审核进度" in screen_text(app)

@@ -356,7 +356,9 @@ class ReviewApp(App[int]):
         """Find an action by its name."""
         from textual.command import CommandPalette
 
-        self.push_screen(CommandPalette(providers=self._providers()))
+        self.push_screen(
+            CommandPalette(providers=self._providers(), placeholder=words.SEARCH.to(self.lang))
+        )
 
     def _providers(self) -> list[type[Provider]]:
         from disclosure_audit_tui.palette import ActionProvider

@@ -142,7 +142,7 @@ def _passages(
     if finding is None:
         return tuple(hits.head(MOST_PASSAGES).to_dicts())
     told = _told(finding)
-    for names in _NEAREST:
+    for names in _NEAREST[1:] if "count" in told else _NEAREST:  # it is about all of the sort
         if all(name in told for name in names):
             chosen = hits.filter([pl.col(name) == told[name] for name in names])
             if chosen.height:

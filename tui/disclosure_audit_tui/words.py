@@ -56,6 +56,7 @@ COLUMN_KEYS = Text(
     "Space: show or hide   Shift+arrows: move   Enter: OK   Esc: cancel",
     "空格 显示/隐藏   Shift+方向键 移动   Enter 确定   Esc 取消",
 )
+SEARCH = Text("name of an action…", "输入操作名称…")
 CHOOSE_VIEW = Text("Saved views", "视图")
 NAME_VIEW = Text("Save this view as", "视图名称")
 RENAME_VIEW = Text("New name of the view", "视图的新名称")

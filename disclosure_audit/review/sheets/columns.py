@@ -86,7 +86,7 @@ _TITLE = _text("title", "title", "标题", 40)
 _NUMBER = _text("doc_number", "number", "文号", 20)
 _OWNER = _text("owner", "owner", "责任", 12)
 _NOTE = _text("note", "note", "备注", 20)
-_SCORE = _number("score", "score", "得分", pl.Float64)
+_SCORE = Column("score", Text("score %", "得分 %"), 8, "right", dtype=pl.Float64)
 _MONTH = _text("month", "month", "月份", 7)
 _ISSUER = _text("issuer", "issuer", "发文机关", 16)
 
@@ -117,7 +117,7 @@ _FINDINGS = (
     _text("finding_id", "id", "编号", 16, hidden=True),
 )
 _LINKS = (
-    _ranked("status", "link", "对应", 9, codes.LINK_STATUS),
+    _ranked("status", "link", "对应", 11, codes.LINK_STATUS),
     _SCORE,
     _code("decided", "decided", "认定", 13, codes.PAIR_STATUS),
     _FLAGGED,
@@ -138,7 +138,7 @@ def _records(side: Literal["register", "catalog"]) -> tuple[Column, ...]:
     called = {name: BY_NAME[name].title for name in ("issued_on", "published_on", "openness")}
     return (
         _row("row", "row", "行"),
-        _code("disposition", "became", "去向", 14, codes.DISPOSITION_OF[side]),
+        _code("disposition", "became", "去向", 22, codes.DISPOSITION_OF[side]),
         _FLAGGED,
         _TITLE,
         _NUMBER,

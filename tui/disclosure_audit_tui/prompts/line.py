@@ -17,6 +17,11 @@ from disclosure_audit_tui.prompts.choices import Choices
 
 _MOST = 200
 """Suggestions that are offered at once."""
+_KEYS = Text("Enter: OK   Esc: cancel", "Enter 确定   Esc 取消")
+_KEYS_NEAR = Text(
+    "Enter: OK   arrow down: one of those below   Esc: cancel",
+    "Enter 确定   下方向键 从下面选择   Esc 取消",
+)
 _EMPTY = Text("write something, or leave with Esc", "请填写内容，或按 Esc 取消")
 
 
@@ -41,6 +46,7 @@ class LinePrompt(Prompt[str]):
     ) -> None:
         super().__init__(title, lang, about=about)
         self.value, self.suggestions, self.may_be_empty = value, suggestions, may_be_empty
+        self.KEYS = _KEYS_NEAR if suggestions else _KEYS
 
     def ask(self) -> Iterator[Widget]:
         """Yield the line and the suggestions."""

@@ -43,6 +43,10 @@ class ColumnsPrompt(Prompt[tuple[str, ...]]):
         """Yield the columns, those that are shown first."""
         yield OptionList(*self._options(), compact=True, markup=False)
 
+    def on_resize(self) -> None:
+        """Use a high screen."""
+        self.query_one(OptionList).styles.max_height = max(3, int(self.size.height * 0.9) - 7)
+
     def answer(self) -> None:
         """Dismiss with the names."""
         names = tuple(name for name in self._order if name in self._shown)

@@ -124,6 +124,7 @@ class Listing(Viewing, Exporting):
         if text is not None:
             look.query, look.marks = text, None
         self.bar.put(look.query)
+        self.bar.relabel(self.review.lang, kind)
         self.bar.complain(None)
         self.show(keep=False)
 

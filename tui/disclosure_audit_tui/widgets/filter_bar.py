@@ -14,17 +14,35 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from disclosure_audit.glyphs import shorten, visible
+from disclosure_audit.glyphs import shorten, visible, wrap
 from disclosure_audit.language import Lang, Text
 
 DELAY = 0.2
 """Seconds of rest after a key before the filter acts."""
 
 _MOST = 8
-_HINT = Text(
-    "filter: rule:DU  severity>=high  status:open  words of the title",
-    "筛选：规则:DU  级别>=高  状态:待处理  标题中的字词",
+_OF_RECORDS = Text(
+    "filter: disposition:omitted  findings>0  note:any  words of the title",
+    "筛选：去向:未见公开  问题数>0  备注:有  标题中的字词",
 )
+HINTS: dict[str, Text] = {
+    "findings": Text(
+        "filter: rule:DU  severity>=high  status:open  words of the title",
+        "筛选：规则:DU  级别>=高  状态:待处理  标题中的字词",
+    ),
+    "links": Text(
+        "filter: status:review  score<90  decided:none  words of the titles",
+        "筛选：状态:待核对  得分<90  认定:无  标题中的字词",
+    ),
+    "register": _OF_RECORDS,
+    "catalog": Text(
+        _OF_RECORDS.en.replace("omitted", "repeated"),
+        _OF_RECORDS.zh.replace("未见公开", "重复公开"),
+    ),
+}
+"""What is seen of each list's filter as long as nothing is typed."""
+_LINES = 2
+"""Lines for what is wrong."""
 Complete = Callable[[str, int], tuple[tuple[int, int], list[str]]]
 """For the text and the place of the cursor: where the word begins and ends that could be replaced,
 and what by."""
@@ -59,7 +77,8 @@ class FilterBar(Vertical):
 
     def __init__(self, complete: Complete, lang: Lang) -> None:
         super().__init__()
-        self.complete, self.lang = complete, lang
+        self.complete, self.lang, self.kind = complete, lang, "findings"
+        self._fault = ""
         self._timer: Timer | None = None
         self._sent = ""
         self._offers: list[str] = []
@@ -83,10 +102,10 @@ class FilterBar(Vertical):
         """Show the hint."""
         self.relabel(self.lang)
 
-    def relabel(self, lang: Lang) -> None:
-        """Speak ``lang``."""
-        self.lang = lang
-        self._input.placeholder = _HINT.to(lang)
+    def relabel(self, lang: Lang, kind: str | None = None) -> None:
+        """Speak ``lang``, of the list ``kind``."""
+        self.lang, self.kind = lang, kind or self.kind
+        self._input.placeholder = HINTS[self.kind].to(lang)
 
     def put(self, text: str) -> None:
         """Set the text without asking for the filter."""
@@ -106,9 +125,23 @@ class FilterBar(Vertical):
         """Say what is wrong with the filter, or nothing."""
         line = self.query_one(Static)
         if sentence is not None:
-            line.update(Content(visible(sentence) + (f" - {visible(hint)}" if hint else "")))
+            self._fault = visible(sentence) + (f" - {visible(hint)}" if hint else "")
+            self._draw_fault()
         line.set_class(sentence is not None, "-bad")
         line.set_class(sentence is not None, "-shown")
+
+    def _draw_fault(self) -> None:
+        """Break what is wrong into lines, as Chinese breaks too."""
+        room = max(10, (self.size.width or self.app.size.width) - 2)
+        lines = wrap(self._fault[: 4 * room], room)
+        if len(lines) > _LINES:
+            lines = [*lines[: _LINES - 1], shorten("".join(lines[_LINES - 1 :]), room)]
+        self.query_one(Static).update(Content("\n".join(lines)))
+
+    def on_resize(self) -> None:
+        """Break it anew."""
+        if self.query_one(Static).has_class("-bad"):
+            self._draw_fault()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Wait for a rest, then ask for the filter."""

@@ -16,9 +16,6 @@ _AS_WRITTEN = frozenset(
     {"url", "text_path", "record_id", "source", "issued_on", "published_on", "channel"}
 )
 """Fields in which every sign counts."""
-_BRACKETS = str.maketrans(
-    dict.fromkeys("([{〔【「『《〈<“‘", "(") | dict.fromkeys(")]}〕】」』》〉>”’", ")")
-)
 
 
 def fold_field(texts: Sequence[str], field: str) -> list[str | None]:
@@ -37,16 +34,6 @@ def fold_field(texts: Sequence[str], field: str) -> list[str | None]:
     if field == "index_number":
         return _or_width(column, parse_index_numbers(column)["index_key"])
     return (fold_issuers(column) if field == "issuer" else fold_plain(column)).to_list()
-
-
-def rough_form(text: str) -> list[str]:
-    """Return a token per character that is the same for two ways of writing it.
-
-    Width and case are folded and brackets are of one kind: it only says which characters to set
-    opposite each other, not whether they mean the same.
-    """
-    folded = (unicodedata.normalize("NFKC", char).casefold() for char in text)
-    return [form.translate(_BRACKETS) for form in folded]
 
 
 def _or_width(column: pl.Series, keys: pl.Series) -> list[str | None]:

@@ -34,6 +34,7 @@ _PIECES: dict[str, Text] = {
 }
 _NOT_SEARCHED = Text("not searched, {why}", "未检查，{why}")
 _NOT_ALL = Text("not all of it was searched, {why}", "未全部检查，{why}")
+_COMMA, _COLON, _LISTED = Text(", ", "，"), Text(": ", "："), Text(", ", "、")
 _AROUND = 30
 """Characters shown on either side of a passage in a column."""
 _MARK = "reverse bold"
@@ -88,7 +89,7 @@ def _spot(hit: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _where(side: Any, row: int | None, lang: Lang) -> str:
     if row is None:
-        return f"{names.SIDES[side].to(lang)}, {_NO_RECORD.to(lang)}"
+        return f"{names.SIDES[side].to(lang)}{_COMMA.to(lang)}{_NO_RECORD.to(lang)}"
     return name_place((side, row), lang)
 
 
@@ -118,8 +119,9 @@ def _say_text(passage: Passage, lang: Lang) -> list[list[Span]]:
         place = words.to(lang, first=f"{first:,}", last=f"{last:,}", all=f"{passage.lines:,}")
     owner = _where(passage.hits[0]["side"], passage.hits[0]["row"], lang)
     kinds = dict.fromkeys(_what(hit, lang) for hit in passage.hits)
+    comma, said = _COMMA.to(lang), _COLON.to(lang) + _LISTED.to(lang).join(kinds)
     told: list[list[Span]] = [
-        [(f"{owner}, ", "dim"), (passage.file, ""), (f", {place}: {', '.join(kinds)}", "dim")]
+        [(owner + comma, "dim"), (passage.file, ""), (comma + place + said, "dim")]
     ]
     width = len(f"{last:,}")
     for number, text, marks in lines:
@@ -151,7 +153,8 @@ def _say_unread(text: Mapping[str, Any], lang: Lang) -> list[Span]:
     why = reason.to(lang) if reason else str(text["reason"])
     said = (_NOT_SEARCHED if text["status"] == "unreadable" else _NOT_ALL).to(lang, why=why)
     owner = _where(text["side"], text["row"], lang)
-    return [(f"{owner}, ", "dim"), (str(text["file"]), ""), (f": {said}", "")]
+    file = str(text["file"])
+    return [(owner + _COMMA.to(lang), "dim"), (file, ""), (_COLON.to(lang) + said, "")]
 
 
 def _open(whole: str, hit: Mapping[str, Any]) -> list[Span]:

@@ -14,8 +14,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from disclosure_audit import names
-from disclosure_audit.evaluation.waterfall import say_probability
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.writers.odds import say_probability
 from disclosure_audit_tui.dossier import Choice, Place
 from disclosure_audit_tui.widgets.cells import fit
 from disclosure_audit_tui.widgets.waterfall import verdict

@@ -9,10 +9,10 @@ from disclosure_audit import names
 from disclosure_audit.evaluation.explanation import Pair
 from disclosure_audit.evaluation.pair_words import say_doubts, say_score, say_why_not
 from disclosure_audit.evaluation.waterfall import draw_bars
-from disclosure_audit.evaluation.words import name_weight
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.names import METHODS
+from disclosure_audit.writers.weights import name_weight
 from disclosure_audit_tui.widgets.cells import fit
 from disclosure_audit_tui.widgets.lines import Lines, paint, paragraph
 

@@ -1,0 +1,90 @@
+"""Where a finding's record stands: the file, as an address below the project, and the row in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from disclosure_audit.schema.columns import SIDES, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of one record."""
+
+    side: Side
+    path: str
+    """Relative, with ``/``, never upwards and never from the root."""
+    line: int | None
+    """Data row in the file or sheet, counted from 1; the header does not count. ``None`` for a file
+    that belongs to no record."""
+    source: str
+    """The file's name, with ``[sheet]`` where there are several."""
+
+    @property
+    def uri(self) -> str:
+        """The path as a URI reference (RFC 3986)."""
+        return uri_of(self.path)
+
+
+class Places:
+    """Finds the places of findings from what ``run.json`` says of the inputs."""
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        self._sources = {side: list(inputs.get(side, ())) for side in SIDES}
+        self._firsts = {side: _firsts(sources) for side, sources in self._sources.items()}
+
+    def of(self, finding: Mapping[str, Any]) -> list[Place]:
+        """Return the places of a finding, that of the side it is told of first; never empty."""
+        own: Side = finding["side"] or "catalog"
+        sides = sorted(SIDES, key=lambda side: side != own)
+        found = [
+            self._at(side, finding[f"{side}_row"])
+            for side in sides
+            if finding[f"{side}_row"] is not None
+        ]
+        if found:
+            return found
+        name = finding["record_id"] or own
+        return [Place(own, relative(name), None, name)]
+
+    def _at(self, side: Side, row: int) -> Place:
+        sources = self._sources[side]
+        if not sources:
+            return Place(side, side, row + 1, side)
+        at = max(bisect_right(self._firsts[side], row) - 1, 0)
+        source = sources[at]
+        return Place(side, path_of(source), row - self._firsts[side][at] + 1, source["name"])
+
+
+def path_of(source: Mapping[str, Any]) -> str:
+    """Return the relative path of an input; of what has none (a database), its name."""
+    return relative(source["path"] or source["name"])
+
+
+def relative(path: str) -> str:
+    """Return ``path`` with ``/``; of one from the root or upwards only the file's name.
+
+    Papers travel: the folders of the machine that they were made on are nobody's business.
+    """
+    path = path.replace("\\", "/")
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    is_below = not path.startswith("/") and ".." not in parts and ":" not in "".join(parts[:1])
+    return "/".join(parts if is_below else parts[-1:]) or "unnamed"
+
+
+def uri_of(path: str) -> str:
+    """Return a relative path as a URI reference; whatever is no plain character is escaped."""
+    return quote(path, safe="/", errors="replace")
+
+
+def _firsts(sources: list[Mapping[str, Any]]) -> list[int]:
+    """Return the row with which each source begins; rows run on, blank ones counted."""
+    firsts, row = [], 0
+    for source in sources:
+        firsts.append(row)
+        row += source["rows"] + source.get("blank_rows", 0)
+    return firsts
