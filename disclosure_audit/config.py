@@ -184,10 +184,23 @@ class Scanner(_Model):
 
 
 class Gate(_Model):
-    """When a scan ends with exit code 1."""
+    """What must not be, for the gate to pass; what fails it ends with exit code 1."""
 
     fail_on: Severity | None = None
     """Least severity of a finding that fails the scan; off when absent."""
+    conditions: tuple[str, ...] = ()
+    """Conditions that fail it, such as ``omitted > 0`` or ``coverage < 99.5%``."""
+    baseline: str | None = None
+    """File of the known findings, relative to this file; ``disclosure-audit-baseline.txt`` beside it
+    when absent and there."""
+    new_only: bool = False
+    """Whether findings that the baseline holds do not count."""
+    shrink_only: bool = False
+    """Whether the baseline may only become smaller: new findings fail, and such as are gone but still
+    in it."""
+    waivers: str | None = None
+    """File of the waivers, relative to this file; ``disclosure-audit-waivers.toml`` beside it when
+    absent and there."""
 
 
 class Review(_Model):

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from disclosure_audit.cli import (
+    baseline,
     columns,
     config,
     evaluate,
+    gate,
     init,
     journal,
     lexicon,
@@ -20,6 +22,8 @@ from disclosure_audit.cli import (
     rules,
     sample,
     scan,
+    schema,
+    waivers,
     why,
 )
 from disclosure_audit.cli.common import everywhere
@@ -66,6 +70,7 @@ _JOURNAL = (
     "Verify, export or replay the journal of a review.",
     "核验、导出或导入审阅日志。",
 )
+_BASELINE = ("Write, show or prune the known findings.", "写出、显示或清理已知问题的基线。")
 _CONFIG = ("Show or check the configuration.", "显示或检查配置。")
 
 app = typer.Typer(
@@ -96,6 +101,13 @@ _journals = typer.Typer(
     cls=Group,
     help=short(*_JOURNAL),
     short_help=short(*_JOURNAL),
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+_baselines = typer.Typer(
+    cls=Group,
+    help=short(*_BASELINE),
+    short_help=short(*_BASELINE),
     rich_markup_mode=None,
     invoke_without_command=True,
 )
@@ -141,6 +153,13 @@ def _journal(context: typer.Context) -> None:
     _help_if_bare(context)
 
 
+@_baselines.callback()
+@everywhere
+def _baseline(context: typer.Context) -> None:
+    """Show the help for a bare ``baseline``."""
+    _help_if_bare(context)
+
+
 def _help_if_bare(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         output.put(context.get_help() + "\n", machine=False)
@@ -159,12 +178,19 @@ def _add(
 
 _add(app, scan.scan, scan.HELP, scan.SHORT)
 _add(app, review.review, review.HELP, review.SHORT)
+_add(app, gate.gate, gate.HELP, gate.SHORT)
+_add(_baselines, baseline.write, baseline.WRITE_HELP, baseline.WRITE_SHORT)
+_add(_baselines, baseline.show, baseline.SHOW_HELP, baseline.SHOW_SHORT)
+_add(_baselines, baseline.prune, baseline.PRUNE_HELP, baseline.PRUNE_SHORT)
+app.add_typer(_baselines, name="baseline")
+_add(app, waivers.waivers, waivers.HELP, waivers.SHORT)
 _add(app, columns.columns, columns.HELP, columns.SHORT)
 _add(app, init.init, init.HELP, init.SHORT)
 _add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
 _add(app, rules.explain, rules.EXPLAIN_HELP, rules.EXPLAIN_SHORT)
 _add(app, why.why, why.HELP, why.SHORT)
 _add(app, rerun.rerun, rerun.HELP, rerun.SHORT)
+_add(app, schema.schema, schema.HELP, schema.SHORT)
 _add(app, sample.sample, sample.HELP, sample.SHORT)
 _add(app, evaluate.evaluate, evaluate.HELP, evaluate.SHORT)
 _add(_settings, config.show, config.SHOW_HELP, config.SHOW_SHORT)

@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure_audit.cli import choices
 from disclosure_audit.cli.diagnostics import manner
+from disclosure_audit.names import SEVERITIES as SEVERITY_NAMES
 
 SEVERITIES = ("note", "low", "medium", "high", "critical")
 """As in the configuration model, which the help must not load; a test keeps them equal."""
@@ -17,7 +18,7 @@ def from_options(
     *,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
-    fail_on: str | None = None,
+    fail_on: Iterable[str] | None = None,
     from_: str | None = None,
     to: str | None = None,
     as_of: str | None = None,
@@ -42,8 +43,7 @@ def from_options(
     ):
         if date is not None:
             given[key] = choices.day(option, date)
-    if fail_on is not None:
-        given["gate.fail_on"] = choices.one_of("--fail-on", fail_on, SEVERITIES)
+    given |= gate_options(fail_on)
     if encoding is not None:
         given["reading.encoding"] = encoding
     if delimiter is not None:
@@ -68,3 +68,30 @@ def from_options(
     if reveal:
         given["reveal"] = True
     return given
+
+
+def gate_options(
+    fail_on: Iterable[str] | None = None, conditions: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """Return dotted key -> value of what fails the gate; raises ``UsageError``.
+
+    ``--fail-on`` takes severities, of which the least one holds, and conditions; a word that can be
+    no condition must be a severity.
+    """
+    severities, written = [], list(conditions or ())
+    for value in fail_on or ():
+        word = value.strip()
+        code = _CHINESE_SEVERITIES.get(word, word)
+        if code == word and (len(word.split()) > 1 or not word.isascii() or set(word) & set("<>=")):
+            written.append(word)
+        else:
+            severities.append(choices.one_of("--fail-on", code, SEVERITIES))
+    given: dict[str, Any] = {}
+    if severities:
+        given["gate.fail_on"] = min(severities, key=SEVERITIES.index)
+    if written:
+        given["gate.conditions"] = tuple(written)
+    return given
+
+
+_CHINESE_SEVERITIES = {name.zh: code for code, name in SEVERITY_NAMES.items()}

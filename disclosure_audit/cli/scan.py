@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from disclosure_audit.cli import diagnostics, output, progress
+from disclosure_audit.cli import diagnostics, gating, output, progress
 from disclosure_audit.cli.choices import one_of
 from disclosure_audit.cli.help import option
 from disclosure_audit.cli.inputs import catalogs, warn_if_same
+from disclosure_audit.cli.outputs import (
+    OUTPUT_HELP,
+    Output,
+    outputs_of,
+    takes_stdout,
+)
 from disclosure_audit.cli.overrides import from_options
 from disclosure_audit.cli.questions import (
     ask,
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 
     from disclosure_audit.audit import Audit
     from disclosure_audit.config import Config
+    from disclosure_audit.gate.verdict import Verdict
+    from disclosure_audit.settings import Settings
 
 FORMATS = ("table", "json", "csv", "markdown")
 """As in the writers' registry, which the help must not load; a test keeps them equal."""
@@ -48,8 +57,9 @@ Examples:
   disclosure-audit scan register.csv catalog.csv --select OM,CF --fail-on high
   disclosure-audit scan register.csv catalog.csv --texts documents
   disclosure-audit scan register.csv catalog.csv --format csv > findings.csv
+  disclosure-audit scan register.csv catalog.csv --output sarif=a.sarif
 
-Exit codes: 0 done, 1 a finding reached --fail-on, 2 wrong usage or configuration, 3 internal
+Exit codes: 0 done, 1 the gate failed (--fail-on), 2 wrong usage or configuration, 3 internal
 error, 4 an input cannot be read, 130 interrupted.
 """,
     """
@@ -68,8 +78,9 @@ REGISTER（登记簿）与 CATALOG（公开目录）可为 CSV、XLSX、XLS、OD
   disclosure-audit scan 登记簿.csv 目录.csv --select OM,CF --fail-on high
   disclosure-audit scan 登记簿.csv 目录.csv --texts 正文
   disclosure-audit scan 登记簿.csv 目录.csv --format csv > 问题.csv
+  disclosure-audit scan 登记簿.csv 目录.csv --output sarif=a.sarif
 
-退出码：0 完成；1 有问题达到 --fail-on；2 用法或配置有误；3 内部错误；4 输入无法读取；130 中断。
+退出码：0 完成；1 门槛未通过（--fail-on）；2 用法或配置有误；3 内部错误；4 输入无法读取；130 中断。
 """,
 )
 SHORT = ("Compare a register with what was published.", "将登记簿与已公开目录逐条比对。")
@@ -126,6 +137,10 @@ def scan(
         str,
         typer.Option("--format", metavar="|".join(FORMATS), help=option("What goes to stdout.", "标准输出的格式。")),
     ] = FORMATS[0],
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option("--output", metavar="FORMAT=PATH", help=option(*OUTPUT_HELP)),
+    ] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -142,13 +157,14 @@ def scan(
         typer.Option("--ignore", metavar="RULES", help=option("Not these rules.", "不用这些规则。")),
     ] = None,
     fail_on: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--fail-on",
-            metavar="SEVERITY",
+            metavar="SEVERITY|CONDITION",
             help=option(
-                "Exit with 1 if a finding is that bad: note, low, medium, high or critical.",
-                "有问题达到该级别时以 1 退出：note、low、medium、high、critical。",
+                "Exit with 1 if a finding is that bad (note, low, medium, high,"
+                ' critical), or if a condition such as "omitted > 0" holds. Repeatable.',
+                "有问题达到该级别（note、low、medium、high、critical），或条件（如“未见公开 > 0”）成立时，以 1 退出。可多次给出。",
             ),
         ),
     ] = None,
@@ -233,6 +249,8 @@ def scan(
         map_catalog=map_catalog, encoding=encoding, delimiter=delimiter, texts=texts, lexicon=lexicon, reveal=reveal,
     )  # fmt: skip
     lists = catalogs(catalog, named)
+    given = [register, *([lists] if isinstance(lists, str) else lists.values())]
+    files = outputs_of(outputs, given)
 
     from disclosure_audit import run, settings, workspace
     from disclosure_audit.rules.registry import selected
@@ -240,6 +258,7 @@ def scan(
 
     found = settings.load(config, Path.cwd(), overrides)
     diagnostics.manner.lang = found.config.lang or diagnostics.manner.lang
+    gating.check(found)
     selected(found.config)  # a rule that does not exist is said before an hour of work, not after
     if not found.config.reveal:
         diagnostics.manner.terms = secret_terms(found.config.scanner)
@@ -259,11 +278,16 @@ def scan(
         from disclosure_audit.cli.dropped import tell_of_dropped
 
         tell_of_dropped(audit)
-    _put(audit, folder, chosen, is_lasting=is_lasting)
+    if not takes_stdout(files):
+        _put(audit, folder, chosen, is_lasting=is_lasting)
     if folder:
         _carry_on(audit, folder, key)
-    if _gate_fails(audit):
-        raise typer.Exit(diagnostics.GATE_FAILED)
+    if files or gating.is_on(found.config):
+        verdict = _finish(audit, folder, found, files)
+        if verdict is not None:
+            gating.tell(verdict)
+            if not verdict.passed:
+                raise typer.Exit(diagnostics.GATE_FAILED)
 
 
 def _work(
@@ -332,22 +356,20 @@ def _carry_on(audit: Audit, folder: Path, key: bytes) -> None:
         diagnostics.say(say_carried(carried))
 
 
-def _gate_fails(audit: Audit) -> bool:
-    """Return whether a finding is at least as bad as the gate allows."""
-    from disclosure_audit.config import Severity
-    from disclosure_audit.names import SEVERITIES
+def _finish(
+    audit: Audit, folder: Path | None, found: Settings, files: tuple[Output, ...]
+) -> Verdict | None:
+    """Ask the gate, write what ``--output`` asks for, and return what the gate says, if it was asked.
 
-    limit = audit.settings.gate.fail_on
-    if limit is None:
-        return False
-    failing = [str(severity) for severity in Severity if severity.rank >= limit.rank]
-    count = audit.findings["severity"].is_in(failing).sum()
-    if count:
-        name = SEVERITIES[str(limit)]
-        diagnostics.say(
-            Text(
-                f"gate: findings that are {name.en} or worse: {count:,}",
-                f"门槛：{count:,} 个问题的级别为“{name.zh}”或更高",
-            )
+    Without a run of its own, both look at one that is gone at the end.
+    """
+    if folder is not None:
+        return gating.ask(folder, found, files)
+    from disclosure_audit import run
+
+    with tempfile.TemporaryDirectory(prefix="disclosure-audit-") as temporary:
+        # papers name the run's folder: this one is called the same every time
+        saved = run.write(
+            audit, Path(temporary) / "run", command=["disclosure-audit", *sys.argv[1:]]
         )
-    return bool(count)
+        return gating.ask(saved, found, files, named=Path("RUN"))

@@ -58,10 +58,14 @@ class Baseline:
         """The fingerprints (String)."""
         return self.entries["finding_id"]
 
+    def fits(self, key: str | None) -> bool:
+        """Return whether it was made with the key of that name."""
+        return (key or NO_KEY) == self.key
+
     def check_key(self, key: str | None) -> None:
         """Raise ``UsageError`` unless the run was made with the baseline's key."""
         mine = key or NO_KEY
-        if mine != self.key:
+        if not self.fits(key):
             raise UsageError(
                 Text("the baseline {name} was made with another key ({theirs}) than the run ({mine}),"
                      " so nothing in it can be compared",

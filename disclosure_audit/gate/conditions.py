@@ -74,9 +74,6 @@ class Condition:
         """Return whether ``value`` is one that fails the gate."""
         return _OPERATORS[self.op](value, self.limit)
 
-    def __str__(self) -> str:
-        return self.text.en
-
     def _what(self) -> tuple[str, str]:
         if self.key == SEVERITY.key:
             return self.names[0], SEVERITIES[self.names[0]].zh

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from disclosure_audit.gate.conditions import Condition
 from disclosure_audit.gate.measured import Measured
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
@@ -15,18 +16,24 @@ from disclosure_audit.schema.columns import SIDES as BOTH
 
 SHOWN = 5
 """How many are shown of what failed a condition."""
+_SAID_BY = {
+    "omitted": "OM", "coverage": "OM", "withheld": "OM", "unregistered": "OM",
+    "repeated": "DU", "published_differs": "DF",
+}  # fmt: skip
+"""Disposition -> family of the rules that say it."""
 _LONGEST_TITLE, _LONGEST_RECORD = 60, 30
 
 
-def examples(measured: Measured, findings: pl.DataFrame) -> tuple[Text, ...]:
+def examples(condition: Condition, measured: Measured, findings: pl.DataFrame) -> tuple[Text, ...]:
     """Return one line for each of the first :data:`SHOWN` things that were counted.
 
     ``findings`` (columns of ``Standing.counted``) tell what was found about a record.
     """
     if measured.records is not None:
+        about = findings_about(condition, measured.records.head(SHOWN), findings)
         return tuple(
-            _record(*row, findings)
-            for row in measured.records.head(SHOWN).select("side", "row").iter_rows()
+            _record(side, row, about, findings)
+            for side, row in measured.records.head(SHOWN).select("side", "row").iter_rows()
         )
     lines = list(measured.others)
     if measured.findings is not None and len(lines) < SHOWN:
@@ -34,9 +41,36 @@ def examples(measured: Measured, findings: pl.DataFrame) -> tuple[Text, ...]:
     return tuple(lines[:SHOWN])
 
 
-def _record(side: str, row: int, findings: pl.DataFrame) -> Text:
-    found = findings.filter(pl.col("side") == side, pl.col(f"{side}_row") == row).head(1)
-    return _finding(found.row(0, named=True)) if found.height else _place(side, row)
+def findings_about(
+    condition: Condition, records: pl.DataFrame, findings: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the findings that say of ``records`` (``side``, ``row``) what the condition counts."""
+    family = _SAID_BY.get(condition.key)
+    if family is None:
+        return findings.clear()
+    said = findings.filter(pl.col("rule").str.starts_with(family))
+    return said.filter(
+        pl.any_horizontal(
+            (pl.col("side") == side) & pl.col(f"{side}_row").is_in(_rows(records, side))
+            for side in BOTH
+        )
+    )
+
+
+def _rows(records: pl.DataFrame, side: str) -> pl.Series:
+    return records.filter(pl.col("side") == side)["row"].implode()
+
+
+def _record(side: str, row: int, about: pl.DataFrame, findings: pl.DataFrame) -> Text:
+    """Return what is to be said of a record; its number and title are known from findings only."""
+    is_it = (pl.col("side") == side) & (pl.col(f"{side}_row") == row)
+    found = about.filter(is_it).head(1)
+    if found.height:
+        return _finding(found.row(0, named=True))
+    found = findings.filter(is_it).head(1)
+    if found.height:
+        return _finding(found.row(0, named=True) | {"rule": ""})
+    return _place(side, row)
 
 
 def _finding(found: Mapping[str, Any]) -> Text:

@@ -41,11 +41,9 @@ def _unused(standing: Standing) -> Iterator[Text]:
             f"no finding needs the waiver on {waiver.place.en} ({waiver.target}): take it out",
             f"{waiver.place.zh}的豁免（{waiver.target}）没有用到，可删去",
         )
-    if more := len(standing.unused) - _SHOWN:
-        if more > 0:
-            yield Text(
-                f"+{more:,} more waivers that no finding needs", f"另有 {more:,} 项豁免没有用到"
-            )
+    more = len(standing.unused) - _SHOWN
+    if more > 0:
+        yield Text(f"+{more:,} more waivers that no finding needs", f"另有 {more:,} 项豁免没有用到")
 
 
 def _beside_baseline(standing: Standing, run: str) -> Iterator[Text]:

@@ -97,7 +97,8 @@ def judged_rules(paper: Paper) -> list[str]:
     return [code for code, rule in paper.rules.items() if rule.not_applicable is None]
 
 
-def _accepts(waiver: Waiver) -> pl.Expr:
+def accepts(waiver: Waiver) -> pl.Expr:
+    """Return whether the waiver is about a finding (``finding_id``, ``rule``, ``record_id``)."""
     if waiver.finding is not None:
         return pl.col("finding_id") == waiver.finding
     of_rule = pl.col("rule") == waiver.rule
@@ -105,7 +106,7 @@ def _accepts(waiver: Waiver) -> pl.Expr:
 
 
 def _is_needed(waiver: Waiver, findings: pl.DataFrame) -> bool:
-    return findings.lazy().filter(_accepts(waiver)).head(1).collect().height > 0
+    return findings.lazy().filter(accepts(waiver)).head(1).collect().height > 0
 
 
 def _waived(findings: pl.DataFrame, waivers: tuple[Waiver, ...]) -> pl.Series:

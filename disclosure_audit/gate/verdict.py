@@ -11,7 +11,7 @@ from pathlib import Path
 from disclosure_audit.errors import UsageError
 from disclosure_audit.gate.baseline import Baseline
 from disclosure_audit.gate.conditions import Condition, families, shown_number
-from disclosure_audit.gate.examples import examples
+from disclosure_audit.gate.examples import examples, findings_about
 from disclosure_audit.gate.measured import Measured, measure
 from disclosure_audit.gate.notes import notes_on
 from disclosure_audit.gate.remedies import listing, remedy, unjudged_remedy
@@ -75,6 +75,7 @@ def judge(
     shrink_only: bool = False,
     today: dt.date,
     folder: Path | None = None,
+    named: Path | None = None,
 ) -> Verdict:
     """Return whether ``paper`` may pass.
 
@@ -90,7 +91,8 @@ def judge(
         new_only: whether known findings do not count. Dispositions and shares of records are of all.
         shrink_only: see above.
         today: the day by which waivers run out.
-        folder: that of the run, as it was given: for its inputs, and for the commands in the remedies.
+        folder: that of the run, for its inputs.
+        named: what the commands in the remedies call the run; ``folder`` when ``None``.
 
     Raises ``UsageError`` for a baseline of another key, and where a baseline is needed.
     """
@@ -104,7 +106,7 @@ def judge(
     if baseline is not None:
         baseline.check_key(paper.info["key"])
     standing = take_stand(paper, today=today, baseline=baseline, waivers=waivers, new_only=new_only)
-    run = str(folder) if folder is not None else paper.name
+    run = str(named or folder or paper.name)
     asked = tuple(dict.fromkeys([*conditions, *_always(conditions, waivers, shrink_only)]))
     failures = tuple(_failures(asked, standing, run, folder))
     notes = notes_on(standing, asked, run)
@@ -145,9 +147,11 @@ def _failures(
 def _failure(
     condition: Condition, found: Measured, value: Fraction, standing: Standing, run: str
 ) -> Failure:
-    lines = examples(found, standing.counted)
+    lines = examples(condition, found, standing.counted)
     if found.records is not None:
-        height, ids = found.records.height, _ids_of(found, standing)
+        height = found.records.height
+        about = findings_about(condition, found.records, standing.counted)
+        ids = tuple(about["finding_id"].head(LISTED))
     elif found.findings is not None:
         height = found.findings.height + len(found.others)
         ids = tuple(found.findings["finding_id"].head(LISTED))
@@ -163,20 +167,6 @@ def _failure(
         more=max(0, height - len(lines)) if lines else 0,
         listing=listing(condition, run),
     )
-
-
-def _ids_of(found: Measured, standing: Standing) -> tuple[str, ...]:
-    """Return the ids of what was found about the counted records."""
-    if found.records is None:
-        return ()
-    ids: list[str] = []
-    for (side,), rows in found.records.group_by(["side"], maintain_order=True):
-        about = standing.counted.filter(
-            standing.counted["side"] == side,
-            standing.counted[f"{side}_row"].is_in(rows["row"].implode()),
-        )
-        ids += about["finding_id"].head(LISTED - len(ids))
-    return tuple(ids)
 
 
 def _text(condition: Condition, found: Measured, value: Fraction) -> Text:

@@ -58,7 +58,7 @@ def read(path: Path, rules: Mapping[str, str] | None = None) -> Waivers:
     waivers = []
     for number, (entry, where) in enumerate(zip(entries, lines, strict=True), 1):
         wrong = [
-            Fault(where.get(field, where.get("")), number, field, what, hint)
+            Fault(where.get(field or "", where.get("")), number, field, what, hint)
             for field, what, hint in _wrongs(entry, known)
         ]
         faults += wrong

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
@@ -97,8 +96,3 @@ class Waivers:
         last = today + dt.timedelta(days=min(in_days, (dt.date.max - today).days))
         found = (waiver for waiver in self.valid(today) if waiver.expires < last)
         return tuple(sorted(found, key=lambda waiver: (waiver.expires, waiver.number)))
-
-
-def default_path(folder: Path) -> Path:
-    """Return where the waivers file lies if nothing else is said."""
-    return folder / FILE

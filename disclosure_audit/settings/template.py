@@ -29,6 +29,8 @@ _EXAMPLES: dict[str, Any] = {
     "time_limit.as_of": dt.date(2021, 1, 31),
     "scanner.texts": "fulltexts",
     "gate.fail_on": "high",
+    "gate.baseline": "disclosure-audit-baseline.txt",
+    "gate.waivers": "disclosure-audit-waivers.toml",
     "review.user": "王",
     "review.journal": "postgresql://reviewer@localhost/audit",
     "review.theme": "light",

@@ -21,8 +21,8 @@ _LONGEST = 1_000
 _LEVELS = {
     "critical": "error", "high": "error", "medium": "warning", "low": "notice", "note": "notice",
 }  # fmt: skip
-_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_IN_PROPERTIES = _ESCAPES | {":": "%3A", ",": "%2C"}
+_IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTIES = _IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(paper: Paper, file: BinaryIO, options: Options) -> None:
@@ -79,13 +79,9 @@ def _command(level: str, place: Place | None, title: str, text: str) -> str:
     properties = {"title": visible(title)}
     if place is not None:
         properties = {"file": visible(place.path), "line": str(place.line or 1)} | properties
-    told = ",".join(f"{key}={_escape(value, _IN_PROPERTIES)}" for key, value in properties.items())
+    told = ",".join(f"{key}={value.translate(_IN_PROPERTIES)}" for key, value in properties.items())
     lines = "\n".join(visible(line) for line in text.split("\n"))
-    return f"::{level} {told}::{_escape(lines, _ESCAPES)}"
-
-
-def _escape(text: str, escapes: Mapping[str, str]) -> str:
-    return text.translate(str.maketrans(dict(escapes)))
+    return f"::{level} {told}::{lines.translate(_IN_TEXT)}"
 
 
 FORMAT = PaperFormat("github", Text("GitHub annotations", "GitHub 注释"), ".txt", write)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 def verdict_facts(verdict: Verdict | None, lang: Lang) -> dict[str, Any] | None:
-    """Return ``passed``, ``failures`` (each with ``text`` and ``remedy``) and ``notes``.
+    """Return ``passed``, ``failures`` (each with ``condition``, ``text``, ``remedy`` and the ids
+    of the worst ``findings``) and ``notes``.
 
     ``None`` where the gate was not asked.
     """
@@ -20,7 +21,12 @@ def verdict_facts(verdict: Verdict | None, lang: Lang) -> dict[str, Any] | None:
     return {
         "passed": verdict.passed,
         "failures": [
-            {"text": failure.text.to(lang), "remedy": failure.remedy.to(lang)}
+            {
+                "condition": failure.condition.text.to(lang),
+                "text": failure.text.to(lang),
+                "remedy": failure.remedy.to(lang),
+                "findings": list(failure.findings),
+            }
             for failure in verdict.failures
         ],
         "notes": [note.to(lang) for note in verdict.notes],

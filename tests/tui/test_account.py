@@ -6,9 +6,11 @@ import json
 
 import pytest
 from disclosure_audit_tui.widgets.account import Story, advice, say_decision, say_history
+from disclosure_audit_tui.widgets.lines import wrap_spans
 from disclosure_audit_tui.widgets.waterfall import Waterfall
 
 from disclosure_audit.evaluation.explanation import explain
+from disclosure_audit.glyphs import cells
 from disclosure_audit.language import LANGS, Lang
 from disclosure_audit.review.desk import Desk
 from disclosure_audit.review.entry import Draft
@@ -83,3 +85,12 @@ def test_no_line_of_the_evidence_is_too_wide(desk: Desk, width: int) -> None:
                 lines = bars.draw(width)
                 assert max(line.cell_length for line in lines) <= width
                 assert f"{pair.score:+.1f}" in "".join(str(line) for line in lines)
+
+
+@pytest.mark.parametrize("width", range(6, 30))
+def test_no_line_begins_with_closing_punctuation(width: int) -> None:
+    text = "公示采矿权的范围、矿种、期限和异议受理方式。公布违法事实、处罚依据和处罚内容。"
+    lines = ["".join(part for part, _ in line) for line in wrap_spans([(text, "")], width)]
+    assert "".join(lines) == text
+    assert max(map(cells, lines)) <= width
+    assert [line for line in lines if line[0] in "、。"] == []

@@ -535,8 +535,8 @@ async def test_a_hit_in_a_full_text(
     (tmp_path / "register.csv").write_text(f"{head}\n{row}\n", "utf-8")
     (tmp_path / "catalog.csv").write_text(f"{head},正文路径\n{row},a.txt\n", "utf-8")
     config = Config(lang=lang, scanner=Scanner(texts=str(tmp_path / "texts")))
-    lists = [str(tmp_path / name) for name in ("register.csv", "catalog.csv")]
-    folder = run.write(scan(*lists, config), tmp_path / "run", command=["scan"])
+    made = scan(str(tmp_path / "register.csv"), str(tmp_path / "catalog.csv"), config)
+    folder = run.write(made, tmp_path / "run", command=["scan"])
     desk = open_desk(folder, user="王")
     async with opened(desk, size=size, lang=lang) as (app, pilot):
         await show(app, pilot, subjects(desk, "CF005"))

@@ -68,7 +68,7 @@ def wrap_spans(spans: Iterable[Span], width: int) -> list[list[Span]]:
             taken = cell_len(word)
             if used and used + taken > width and taken <= width // 2:
                 lines.append([])
-                used = 0
+                used = _hang(lines, word)
                 word = word.lstrip(" ")  # a line does not begin with one
             for char in word:
                 cells = cell_len(char)

@@ -98,7 +98,7 @@ def describe(
     rows = [_others(choice, mine, lang) for choice in choices]
     said = [_said(choice, lang) for choice in choices]
     first = min(max((cell_len(text) for text in rows), default=0), max(8, width // 2))
-    second = min(max((cell_len(text) for text, _ in said), default=0), max(8, width // 4))
+    second = min(max((cell_len(text) for text, _ in said), default=0), max(8, width // 3))
     room = max(4, width - first - 7 - second - 6)
     lines = []
     for choice, row, (text, style), title in zip(choices, rows, said, titles, strict=True):

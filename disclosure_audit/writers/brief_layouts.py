@@ -1,0 +1,134 @@
+"""The page in brief, laid out: for a terminal, for a ticket, and to be sent or printed."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+
+from disclosure_audit.glyphs import cells, shorten, wrap
+from disclosure_audit.language import Lang
+from disclosure_audit.writers.markdown import escape
+from disclosure_audit.writers.section import Section, Value, say
+
+_NARROWEST = 8
+_STYLE = """
+:root{color-scheme:light dark}
+body{font:15px/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
+max-width:46rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}h2{font-size:1.05rem;margin:1.2rem 0 .3rem;border-bottom:1px solid #8886}
+table{border-collapse:collapse;width:100%}th{font-weight:normal;opacity:.75}
+th,td{text-align:left;vertical-align:top;padding:.15rem .6rem .15rem 0}
+.n{text-align:right;font-variant-numeric:tabular-nums}
+@page{size:A4;margin:15mm}@media print{body{margin:0;max-width:none;font-size:11pt}}
+""".strip()
+
+Layout = Callable[[str, Sequence[Section], Lang, int], str]
+"""Makes the page of its title, its sections, the language and the cells that a line has."""
+
+
+def as_table(title: str, sections: Sequence[Section], lang: Lang, width: int) -> str:
+    """Return the page as plain text, no line wider than ``width`` cells."""
+    lines = [title]
+    for section in sections:
+        lines += ["", section.title.to(lang)]
+        lines += _aligned(_rows(section, lang), width)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def as_markdown(title: str, sections: Sequence[Section], lang: Lang, width: int) -> str:  # noqa: ARG001 - Markdown has no width
+    """Return the page as Markdown; text from the lists cannot become markup."""
+    lines = [f"# {escape(title)}"]
+    for section in sections:
+        lines += ["", f"## {escape(section.title.to(lang))}", ""]
+        lines += [
+            f"- {escape(label.to(lang))} {escape(say(value, lang))}"
+            if label.en[:1].isdigit()
+            else f"- {escape(label.to(lang))}: **{escape(say(value, lang))}**"
+            for label, value in section.rows
+        ]
+        if section.heads:
+            right = _numbers(section)
+            lines.append("| " + " | ".join(escape(head.to(lang)) for head in section.heads) + " |")
+            lines.append("|" + "|".join(" ---: " if n else " --- " for n in right) + "|")
+            lines += [
+                "| " + " | ".join(escape(say(value, lang)) for value in row) + " |"
+                for row in section.table
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def as_html(title: str, sections: Sequence[Section], lang: Lang, width: int) -> str:  # noqa: ARG001 - a browser has its own
+    """Return the page as one HTML file that asks for nothing outside and prints on a sheet of A4."""
+    return "\n".join(_html(title, sections, lang)) + "\n"
+
+
+LAYOUTS: dict[str, Layout] = {"table": as_table, "markdown": as_markdown, "html": as_html}
+"""The layouts by name, the default first."""
+
+
+def _html(title: str, sections: Sequence[Section], lang: Lang) -> Iterator[str]:
+    def safe(value: Value) -> str:
+        return html.escape(say(value, lang))
+
+    yield f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">'
+    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body>"
+    yield f"<h1>{html.escape(title)}</h1>"
+    for section in sections:
+        yield f"<h2>{safe(section.title)}</h2><table>"
+        yield from (
+            f"<tr><th>{safe(label)}</th><td>{safe(v)}</td></tr>" for label, v in section.rows
+        )
+        kinds = [' class="n"' if right else "" for right in _numbers(section)]
+        if section.heads:
+            cells_ = (f"<th{k}>{safe(h)}</th>" for k, h in zip(kinds, section.heads, strict=True))
+            yield "<tr>" + "".join(cells_) + "</tr>"
+        for row in section.table:
+            yield "<tr>" + "".join(
+                f"<td{k}>{safe(v)}</td>" for k, v in zip(kinds, row, strict=True)
+            ) + "</tr>"  # fmt: skip
+        yield "</table>"
+    yield "</body></html>"
+
+
+def _numbers(section: Section) -> list[bool]:
+    """Return for each column of the table whether it holds numbers."""
+    return [
+        any(isinstance(row[place], int | float) for row in section.table)
+        for place in range(len(section.heads))
+    ]
+
+
+def _rows(section: Section, lang: Lang) -> list[tuple[list[str], list[bool]]]:
+    """Return the lines of a section as texts, each with which of them stand on the right."""
+    rows = [([label.to(lang), say(value, lang)], [False, False]) for label, value in section.rows]
+    right = _numbers(section)
+    if section.heads:
+        rows.append(([head.to(lang) for head in section.heads], right))
+    return rows + [([say(value, lang) for value in row], right) for row in section.table]
+
+
+def _aligned(rows: Sequence[tuple[list[str], list[bool]]], width: int) -> Iterator[str]:
+    """Yield the lines below each other, the widest column broken into lines where it must be."""
+    if not rows:
+        return
+    wide = [
+        max(cells(text) for text in column) for column in zip(*(r for r, _ in rows), strict=True)
+    ]
+    excess = sum(wide) + 2 * len(wide) - width
+    if excess > 0:
+        at = wide.index(max(wide))
+        wide[at] = max(wide[at] - excess, _NARROWEST)
+    for texts, right in rows:
+        broken = [wrap(text, w) for text, w in zip(texts, wide, strict=True)]
+        for number in range(max(len(part) for part in broken)):
+            parts = [part[number] if number < len(part) else "" for part in broken]
+            yield "  ".join(
+                _pad(shorten(part, w), w, right=r)
+                for part, w, r in zip(parts, wide, right, strict=True)
+            )
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    blank = " " * (width - cells(text))
+    return blank + text if right else text + blank
