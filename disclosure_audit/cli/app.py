@@ -17,6 +17,7 @@ from disclosure_audit.cli import (
     journal,
     lexicon,
     output,
+    report,
     rerun,
     review,
     rules,
@@ -189,6 +190,7 @@ _add(app, init.init, init.HELP, init.SHORT)
 _add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
 _add(app, rules.explain, rules.EXPLAIN_HELP, rules.EXPLAIN_SHORT)
 _add(app, why.why, why.HELP, why.SHORT)
+_add(app, report.report, report.HELP, report.SHORT)
 _add(app, rerun.rerun, rerun.HELP, rerun.SHORT)
 _add(app, schema.schema, schema.HELP, schema.SHORT)
 _add(app, sample.sample, sample.HELP, sample.SHORT)

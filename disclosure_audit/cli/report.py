@@ -108,7 +108,9 @@ def report(
             Text("--summary goes to stdout, and so does an --output", "--summary 与 --output 都写到标准输出"),
             Text("give the --output a file", "请为 --output 给出文件名"),
         )  # fmt: skip
-    paper, options = _paper(run, config, shows_records=bool({"html", "xlsx"} & {*formats, *(o.format for o in single)}))
+    paper, options = _paper(
+        run, config, shows_records=bool({"html", "xlsx"} & {*formats, *(o.format for o in single)})
+    )
     if owner is not None:
         _check_owner(paper, owner)
     if single:
@@ -213,9 +215,7 @@ def _check_owner(paper: Paper, owner: str) -> None:
     )  # fmt: skip
 
 
-def _write_per_owner(
-    paper: Paper, folder: Path, formats: Sequence[str], options: Options
-) -> None:
+def _write_per_owner(paper: Paper, folder: Path, formats: Sequence[str], options: Options) -> None:
     """Write each format for each department that findings name, and say how many."""
     from disclosure_audit.writers import stats
     from disclosure_audit.writers.owner_files import file_names
