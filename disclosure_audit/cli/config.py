@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from disclosure_audit.cli import output
+from disclosure_audit.cli import gating, output
 from disclosure_audit.cli.choices import one_of
 from disclosure_audit.cli.diagnostics import manner
 from disclosure_audit.cli.help import option
@@ -101,6 +101,7 @@ def validate(
 
     found = settings.load(path, Path.cwd(), {})
     count = len(selected(found.config))
+    gating.check(found)
     if found.path is None:
         said = Text(
             "no configuration file found; the defaults hold ({n} rules)",

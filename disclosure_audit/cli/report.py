@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from disclosure_audit.cli.outputs import Output
+    from disclosure_audit.gate.baseline import Baseline
     from disclosure_audit.paper import Paper
     from disclosure_audit.recall import Texts
+    from disclosure_audit.run import Run
     from disclosure_audit.settings import Settings
     from disclosure_audit.writers.stream import Options
 
@@ -100,7 +103,8 @@ def report(
             Text("leave one of them out", "请去掉其中之一"),
         )  # fmt: skip
 
-    from disclosure_audit.cli.outputs import takes_stdout
+    from disclosure_audit.cli.outputs import takes_stdout, write_outputs
+    from disclosure_audit.writers.stream import SHOW_RECORDS
 
     single, formats = _asked(outputs, per_owner)
     if takes_stdout(single) and summary:
@@ -108,14 +112,11 @@ def report(
             Text("--summary goes to stdout, and so does an --output", "--summary 与 --output 都写到标准输出"),
             Text("give the --output a file", "请为 --output 给出文件名"),
         )  # fmt: skip
-    paper, options = _paper(
-        run, config, shows_records=bool({"html", "xlsx"} & {*formats, *(o.format for o in single)})
-    )
+    asked = {*formats, *(one.format for one in single)}
+    paper, options = _paper(run, config, shows_records=bool(SHOW_RECORDS & asked))
     if owner is not None:
         _check_owner(paper, owner)
     if single:
-        from disclosure_audit.cli.outputs import write_outputs
-
         write_outputs(paper, single, _of(options, owner))
     if per_owner is not None:
         _write_per_owner(paper, per_owner, formats, options)
@@ -144,7 +145,10 @@ def _asked(
 
 
 def _paper(run: Path, config: Path | None, *, shows_records: bool) -> tuple[Paper, Options]:
-    """Return the paper of the run and, where a gate is set up, what it says."""
+    """Return the paper of the run and, where a gate is set up, what it says.
+
+    A gate that cannot judge is warned of: the papers are wanted all the same.
+    """
     from disclosure_audit.cli import gating
     from disclosure_audit.gate.verdict import judge
     from disclosure_audit.gate.waived import with_waivers
@@ -155,34 +159,44 @@ def _paper(run: Path, config: Path | None, *, shows_records: bool) -> tuple[Pape
     day = gating.today()
     with gating.opened(run, found) as desk:
         rules = gating.rules_of(desk)
-        baseline, waivers = gating.read_baseline(found), gating.read_waivers(found, rules)
-        if baseline is not None:
-            try:
-                baseline.check_key(desk.run.info["key"])
-            except AuditError as error:  # of another key: it knows none of these findings
-                diagnostics.warn(error.message, error.hint)
-                baseline = None
+        waivers = gating.read_waivers(found, rules)
+        baseline = _baseline(found, desk.run.info["key"])
         known = baseline.ids.to_list() if baseline is not None else ()
         texts = _read_texts(desk.run) if shows_records else None
         paper = make_paper(desk, lang=diagnostics.manner.lang, texts=texts, known=known)
     verdict = None
     if gating.is_on(found.config):
         gate = found.config.gate
-        verdict = judge(
-            paper, gating.conditions_of(found.config, rules), baseline=baseline, waivers=waivers,
-            new_only=gate.new_only, shrink_only=gate.shrink_only, today=day, folder=run, named=run,
-        )  # fmt: skip
+        try:
+            verdict = judge(
+                paper, gating.conditions_of(found.config, rules), baseline=baseline, waivers=waivers,
+                new_only=gate.new_only, shrink_only=gate.shrink_only, today=day, folder=run, named=run,
+            )  # fmt: skip
+        except AuditError as error:
+            diagnostics.warn(error.message, error.hint)
     return with_waivers(paper, waivers, day), Options(verdict=verdict)
 
 
-def _read_texts(run: object) -> Texts:
+def _baseline(found: Settings, key: str | None) -> Baseline | None:
+    """Return the baseline, ``None`` and a warning for one that cannot tell of this run."""
+    from disclosure_audit.cli import gating
+
+    try:
+        baseline = gating.read_baseline(found)
+        if baseline is not None:
+            baseline.check_key(key)
+    except AuditError as error:
+        diagnostics.warn(error.message, error.hint)
+        return None
+    return baseline
+
+
+def _read_texts(run: Run) -> Texts:
     """Return the lists read again; what could not be read is said."""
     from disclosure_audit.names import SIDES
     from disclosure_audit.recall import read_texts
     from disclosure_audit.review.sheets import TEXT_COLUMNS
-    from disclosure_audit.run import Run
 
-    assert isinstance(run, Run)
     texts = read_texts(run, columns=TEXT_COLUMNS)
     for side, why in texts.missing.items():
         called = SIDES[side]
@@ -242,8 +256,6 @@ def _write_per_owner(paper: Paper, folder: Path, formats: Sequence[str], options
 
 
 def _of(options: Options, owner: str | None) -> Options:
-    import dataclasses
-
     return dataclasses.replace(options, owner=owner)
 
 

@@ -34,11 +34,21 @@ class Comparison:
         return self.is_new.len() - self.new
 
 
-def compare(findings: pl.DataFrame, baseline: Baseline, rules: Collection[str]) -> Comparison:
+def compare(
+    findings: pl.DataFrame,
+    baseline: Baseline,
+    rules: Collection[str],
+    there: pl.DataFrame | None = None,
+) -> Comparison:
     """Return how ``findings`` (``rule``, ``finding_id``) differ from the baseline.
 
-    ``rules`` are the codes of the rules that judged in the run; what the baseline holds of other
-    rules is neither known nor gone.
+    Args:
+        findings: those that could be new.
+        baseline: the known ones.
+        rules: codes of the rules that judged in the run; what the baseline holds of other rules is
+            neither known nor gone.
+        there: all findings of the run where ``findings`` are some of them: what was waived is not
+            gone.
     """
     keys = ["rule", "finding_id"]
     nth = pl.int_range(pl.len()).over("finding_id")
@@ -49,7 +59,9 @@ def compare(findings: pl.DataFrame, baseline: Baseline, rules: Collection[str]) 
         "is_new"
     ]
     left = (
-        baseline.entries.join(entries_of(findings), on=keys, how="left", suffix="_there")
+        baseline.entries.join(
+            entries_of(findings if there is None else there), on=keys, how="left", suffix="_there"
+        )
         .with_columns(
             count=pl.col("count").cast(pl.Int64) - pl.col("count_there").fill_null(0).cast(pl.Int64)
         )

@@ -85,10 +85,10 @@ _OTHERS = (
     ),
     Measure(
         "review open", Text("findings nobody decided on", "未处理的问题"), _FINDINGS,
-        Text("findings that count and that no reviewer has confirmed; a percentage is of all findings"
-             " that are not waived",
-             "计数且尚无人确认的问题；百分比以未豁免的全部问题为基数"),
-        ("review", "待处理", "审阅 待处理"),
+        Text("findings that count and that no reviewer has confirmed; a percentage is of the"
+             " findings that count and those that reviewers dismissed or waived",
+             "计数且尚无人确认的问题；百分比以计数的问题与审阅人已排除、已豁免的问题之和为基数"),
+        ("待处理",),
     ),
     Measure(
         "review confirmed", Text("confirmed findings", "已确认的问题"), _FINDINGS,
@@ -100,7 +100,7 @@ _OTHERS = (
         "waiver expired", Text("expired waivers", "过期的豁免"), _WAIVERS,
         Text("waivers whose day has passed: those of the waivers file and those that reviewers gave",
              "截止日期已过的豁免：豁免文件中的，以及审阅人作出的"),
-        ("豁免过期", "豁免 过期"), has_share=False, is_state=True,
+        ("豁免过期",), has_share=False, is_state=True,
     ),
     Measure(
         "file waiver expired", Text("expired waivers of the file", "豁免文件中过期的豁免"), _WAIVERS,

@@ -74,7 +74,7 @@ def take_stand(
     unwaived = standing.filter(~mask)
     comparison = None
     if baseline is not None:
-        comparison = compare(unwaived, baseline, judged_rules(paper))
+        comparison = compare(unwaived, baseline, judged_rules(paper), paper.findings)
         unwaived = unwaived.with_columns((~comparison.is_new).alias("is_known"))
     fresh = unwaived.filter(~pl.col("is_known"))
     return Standing(

@@ -69,8 +69,8 @@ class Fault:
             return self.what
         en = f"line {self.line}" if self.line is not None else f"waiver {self.number}"
         zh = f"第 {self.line} 行" if self.line is not None else f"第 {self.number} 项豁免"
-        name = f" {visible(self.field)}" if self.field is not None else ""
-        return Text(f"{en}:{name} {self.what.en}", f"{zh}：{name.strip()}{self.what.zh}")
+        name = f"{visible(self.field)} " if self.field is not None else ""
+        return Text(f"{en}: {name}{self.what.en}", f"{zh}：{name}{self.what.zh}")
 
 
 @dataclass(frozen=True, slots=True)

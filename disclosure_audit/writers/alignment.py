@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -40,8 +41,12 @@ def rough_form(text: str) -> list[str]:
     Width and case are folded and brackets are of one kind: it only says which characters to set
     opposite each other, not whether they mean the same.
     """
-    folded = (unicodedata.normalize("NFKC", char).casefold() for char in text)
-    return [form.translate(_BRACKETS) for form in folded]
+    return [_rough(char) for char in text]
+
+
+@lru_cache(maxsize=65_536)
+def _rough(char: str) -> str:
+    return unicodedata.normalize("NFKC", char).casefold().translate(_BRACKETS)
 
 
 def _pairs(registered: str, published: str) -> Iterator[Segment]:

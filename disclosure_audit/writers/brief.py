@@ -105,7 +105,7 @@ def _worst(paper: Paper) -> Section:
     ]  # fmt: skip
     if rest := lines[MOST_LINES:]:
         others = Text(f"{len(rest):,} more kinds", f"其余 {len(rest):,} 类")
-        table.append((None, None, others, sum(n for _, _, n in rest)))
+        table.append(("", "", others, sum(n for _, _, n in rest)))
     heads = (
         Text("severity", "级别"), Text("rule", "规则"), Text("what is wrong", "判定"),
         Text("findings", "问题数"),

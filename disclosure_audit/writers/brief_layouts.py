@@ -37,13 +37,13 @@ def as_table(title: str, sections: Sequence[Section], lang: Lang, width: int) ->
 
 def as_markdown(title: str, sections: Sequence[Section], lang: Lang, width: int) -> str:  # noqa: ARG001 - Markdown has no width
     """Return the page as Markdown; text from the lists cannot become markup."""
-    lines = [f"# {escape(title)}"]
+    lines, colon = [f"# {escape(title)}"], "：" if lang == "zh" else ": "
     for section in sections:
         lines += ["", f"## {escape(section.title.to(lang))}", ""]
         lines += [
             f"- {escape(label.to(lang))} {escape(say(value, lang))}"
             if label.en[:1].isdigit()
-            else f"- {escape(label.to(lang))}: **{escape(say(value, lang))}**"
+            else f"- {escape(label.to(lang))}{colon}**{escape(say(value, lang))}**"
             for label, value in section.rows
         ]
         if section.heads:

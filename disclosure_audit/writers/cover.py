@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from disclosure_audit.language import Text
 from disclosure_audit.names import LINKS, SEVERITIES, SIDES
@@ -13,6 +13,9 @@ from disclosure_audit.paper import Paper
 from disclosure_audit.readers.reasons import SKIPPED
 from disclosure_audit.schema.columns import Side
 from disclosure_audit.writers.section import Section, Value, from_outside
+
+if TYPE_CHECKING:
+    from disclosure_audit.gate.verdict import Verdict
 
 _JOIN = Text(", ", "、")
 _YES, _NO = Text("yes", "是"), Text("no", "否")
@@ -43,6 +46,23 @@ def cover(paper: Paper, *, owner: str | None = None) -> tuple[Section, ...]:
         _rules(paper),
         _lexicons(paper.info),
     )
+
+
+def gate_section(verdict: Verdict) -> Section:
+    """Return what the gate said: whether the catalog may go out, each failure and its remedy."""
+    passed = Text("passed", "通过") if verdict.passed else Text("FAILED", "未通过")
+    heads = (
+        Text("what failed", "未通过的内容"),
+        Text("remedy", "处理办法"),
+    )
+    table = tuple((_shown(one.text), _shown(one.remedy)) for one in verdict.failures)
+    notes = tuple((Text("note", "说明"), _shown(note)) for note in verdict.notes)
+    rows: tuple[tuple[Text, Value], ...] = ((Text("verdict", "结论"), passed), *notes)
+    return Section("gate", Text("The gate", "发布门槛"), rows, heads if table else (), table)
+
+
+def _shown(text: Text) -> Text:
+    return Text(from_outside(text.en) or "", from_outside(text.zh) or "")
 
 
 def written_at(info: Mapping[str, Any]) -> dt.datetime | None:
@@ -274,8 +294,7 @@ def _rules(paper: Paper) -> Section:
     )  # fmt: skip
     table = tuple(
         (rule.code, rule.version, SEVERITIES.get(rule.severity, rule.severity), rule.title,
-         rule.not_applicable and Text(from_outside(rule.not_applicable.en) or "",
-                                      from_outside(rule.not_applicable.zh) or ""))
+         rule.not_applicable and _shown(rule.not_applicable))
         for rule in paper.rules.values()
     )  # fmt: skip
     return Section("rules", Text("Versions of the rules", "规则版本"), (), heads, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from disclosure_audit.glyphs import visible
@@ -27,6 +27,11 @@ def evidence_line(finding: Mapping[str, Any], lang: Lang) -> str:
     ]
     rest = ["…"] if len(told) > _MOST_VALUES else []
     return join.join([*told[:_MOST_VALUES], *rest])
+
+
+def places_line(places: Iterable[Place], lang: Lang) -> str:
+    """Return where the records of a finding stand."""
+    return Text(", ", "，").to(lang).join(place_line(place, lang) for place in places)
 
 
 def place_line(place: Place, lang: Lang) -> str:

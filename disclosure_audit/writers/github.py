@@ -10,7 +10,7 @@ from disclosure_audit.language import Lang, Text
 from disclosure_audit.names import SEVERITIES, name
 from disclosure_audit.paper import Paper
 from disclosure_audit.writers.counted import blaming, cut, say_more
-from disclosure_audit.writers.finding_text import evidence_line, place_line
+from disclosure_audit.writers.finding_text import evidence_line, places_line
 from disclosure_audit.writers.places import Place, Places
 from disclosure_audit.writers.stream import Options, PaperFormat
 
@@ -59,7 +59,7 @@ def _lines(paper: Paper, options: Options) -> Iterator[str]:
 
 
 def _gate_title(lang: Lang) -> str:
-    return Text("The gate failed", "未通过放行检查").to(lang)
+    return Text("The gate failed", "门槛未通过").to(lang)
 
 
 def _annotation(finding: Mapping[str, Any], paper: Paper, places: Places) -> str:
@@ -67,7 +67,7 @@ def _annotation(finding: Mapping[str, Any], paper: Paper, places: Places) -> str
     severity = name(SEVERITIES, finding["severity"], paper.lang)
     said = [
         cut(visible(finding["message"] or finding["rule"]), _LONGEST),
-        ", ".join(place_line(place, paper.lang) for place in found),
+        places_line(found, paper.lang),
         cut(evidence_line(finding, paper.lang), _LONGEST),
     ]
     title = f"{finding['rule']} ({severity})"

@@ -11,7 +11,7 @@ from disclosure_audit.language import Lang, Text
 from disclosure_audit.names import SEVERITIES, name
 from disclosure_audit.paper import Paper, RuleSaid
 from disclosure_audit.writers.counted import blaming, cut, say_more
-from disclosure_audit.writers.finding_text import evidence_line, place_line
+from disclosure_audit.writers.finding_text import evidence_line, places_line
 from disclosure_audit.writers.places import Places
 from disclosure_audit.writers.stream import Options, PaperFormat
 from disclosure_audit.writers.xml_text import attribute, content
@@ -23,6 +23,7 @@ WORST = 20
 """Most findings that a failure lists."""
 _LONGEST = 500
 _FAILED = Text("{n:,} findings: {title}", "{n:,} 个问题：{title}")
+_FAILED_ONCE = Text("1 finding: {title}", "1 个问题：{title}")
 
 
 def write(paper: Paper, file: BinaryIO, options: Options) -> None:
@@ -85,7 +86,8 @@ def _case(
     head = f"    <testcase name={attribute(f'{rule.code} {rule.name}')} classname={attribute(_group(rule))}"
     title = rule.title.to(lang)
     if found is not None:
-        message = _FAILED.to(lang, n=found.height, title=title)
+        words = _FAILED if found.height > 1 else _FAILED_ONCE
+        message = words.to(lang, n=found.height, title=title)
         said = [_finding(row, lang, places) for row in found.head(most).iter_rows(named=True)]
         if found.height > most:
             said.append(say_more(found.height - most, lang))
@@ -113,7 +115,7 @@ def _finding(finding: Mapping[str, Any], lang: Lang, places: Places) -> str:
     parts = [
         f"[{name(SEVERITIES, finding['severity'], lang)}]",
         cut(finding["message"] or finding["rule"], _LONGEST).replace("\n", " "),
-        f"({', '.join(place_line(place, lang) for place in places.of(finding))})",
+        f"({places_line(places.of(finding), lang)})",
         cut(evidence_line(finding, lang), _LONGEST),
         f"#{finding['finding_id']}",
     ]

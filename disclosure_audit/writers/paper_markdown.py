@@ -12,7 +12,7 @@ from disclosure_audit.paper import Paper
 from disclosure_audit.review.decisions import STATUS
 from disclosure_audit.writers import stats
 from disclosure_audit.writers.counted import cut, say_more, standing_first
-from disclosure_audit.writers.finding_text import evidence_line, place_line
+from disclosure_audit.writers.finding_text import evidence_line, places_line
 from disclosure_audit.writers.markdown import escape
 from disclosure_audit.writers.places import Places
 from disclosure_audit.writers.stream import Options, PaperFormat
@@ -60,8 +60,9 @@ def plain(text: str) -> str:
 
 
 def _what(paper: Paper) -> str:
+    join = Text(", ", "，").to(paper.lang)
     lists = (
-        ", ".join(source["name"] for source in paper.info["inputs"].get(side, ())) or "-"
+        join.join(source["name"] for source in paper.info["inputs"].get(side, ())) or "-"
         for side in SIDES
     )
     return Text(
@@ -71,9 +72,9 @@ def _what(paper: Paper) -> str:
 
 def _gate(verdict: Verdict, lang: Lang) -> Iterator[str]:
     said = (
-        Text("Gate: passed", "放行检查：通过")
+        Text("Gate: passed", "门槛：通过")
         if verdict.passed
-        else Text("Gate: FAILED", "放行检查：未通过")
+        else Text("Gate: FAILED", "门槛：未通过")
     )
     yield "## " + said.to(lang)
     yield ""
@@ -142,7 +143,7 @@ def _row(finding: Mapping[str, Any], lang: Lang, places: Places) -> tuple[str, .
         name(SEVERITIES, finding["severity"], lang),
         finding["rule"],
         cut(finding["message"] or "", _LONGEST),
-        ", ".join(place_line(place, lang) for place in places.of(finding)),
+        places_line(places.of(finding), lang),
         cut(evidence_line(finding, lang), _LONGEST),
         name(STATUS, finding["status"], lang),
         finding["finding_id"],

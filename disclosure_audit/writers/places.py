@@ -73,7 +73,8 @@ def relative(path: str) -> str:
     path = path.replace("\\", "/")
     parts = [part for part in path.split("/") if part not in ("", ".")]
     is_below = not path.startswith("/") and ".." not in parts and ":" not in "".join(parts[:1])
-    return "/".join(parts if is_below else parts[-1:]) or "unnamed"
+    kept = parts if is_below else [part for part in parts if part != ".."][-1:]
+    return "/".join(kept) or "unnamed"
 
 
 def uri_of(path: str) -> str:

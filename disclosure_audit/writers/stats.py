@@ -100,8 +100,9 @@ def by_owner(paper: Paper) -> pl.DataFrame:
     confirmed), ``omitted`` (those of them that report an omission) and one column per severity
     (UInt32).
     """
-    return _spread(paper.counted, pl.col("owner").fill_null(NO_OWNER).alias("owner")).sort(
-        "findings", "owner", descending=[True, False]
+    found = _spread(paper.counted, pl.col("owner").fill_null(NO_OWNER).alias("owner"))
+    return found.sort(
+        "findings", pl.col("owner") == NO_OWNER, "owner", descending=[True, False, False]
     )
 
 

@@ -14,7 +14,7 @@ SHA = "0123456789abcdef" * 4
 _DISPOSITIONS = {"register": "published", "catalog": "linked"}
 
 HOSTILE = {
-    "formula": "=HYPERLINK(\"http://evil.example\",\"甲\")",
+    "formula": '=HYPERLINK("http://evil.example","甲")',
     "at": "@SUM(1+1)*cmd|' /C calc'!A0",
     "script": "</script><script>alert(1)</script><img src=x onerror=alert(1)>",
     "cdata": "]]><failure/>&lt;&#0;<!-- --",
@@ -48,9 +48,7 @@ def inputs() -> dict[str, list[dict[str, Any]]]:
 
 
 def rule(code: str, severity: str, findings: int, **more: Any) -> RuleSaid:
-    page = (
-        f"A thing of {code} is so.\n\n## Why it matters\nBecause of `law` art. 1.\n\n## 中文\n**{code} 之事。**"
-    )
+    page = f"A thing of {code} is so.\n\n## Why it matters\nBecause of `law` art. 1.\n\n## 中文\n**{code} 之事。**"
     title = Text(f"A thing of {code} is so.", f"{code} 之事。")
     return RuleSaid(code, f"thing-of-{code.lower()}", title, severity, 1, findings, page, **more)
 
@@ -80,7 +78,9 @@ def paper_of(
         rule("CF001", "critical", counts.get("CF001", 0)),
         rule("DF001", "medium", counts.get("DF001", 0)),
         rule("OM001", "high", counts.get("OM001", 0)),
-        rule("OM002", "low", 0, not_applicable=Text("the register has no reason", "登记簿无理由列")),
+        rule(
+            "OM002", "low", 0, not_applicable=Text("the register has no reason", "登记簿无理由列")
+        ),
         rule("OM003", "note", counts.get("OM003", 0)),
     ]
     totals = {
@@ -137,7 +137,9 @@ def hostile(lang: Lang = "en") -> Paper:
     ]  # fmt: skip
     names = list(HOSTILE.values())
     bad = {
-        "register": [inputs()["register"][0] | {"name": names[5] + "\udc80", "path": "a/\udc80\x1b\n.csv"}],
+        "register": [
+            inputs()["register"][0] | {"name": names[5] + "\udc80", "path": "a/\udc80\x1b\n.csv"}
+        ],
         "catalog": [inputs()["catalog"][0] | {"name": names[2][:40], "path": "../../etc/passwd"}],
     }
     paper = paper_of(rows, lang, inputs=bad, command=["disclosure-audit", "\udcff"])
@@ -146,14 +148,25 @@ def hostile(lang: Lang = "en") -> Paper:
 
 
 def many(n: int) -> Paper:
-    """A paper of ``n`` findings, worst first, made without a loop over them."""
-    number = pl.int_range(n, dtype=pl.UInt32, eager=True).alias("n").to_frame()
+    """A paper of ``n`` findings, worst first, made without a loop over them and piece by piece."""
+    pieces = [_piece(first, min(first + _PIECE, n), n) for first in range(0, n, _PIECE)]
+    return paper_of(pl.concat(pieces, rechunk=False) if pieces else pl.DataFrame(schema=REPORTED))
+
+
+_PIECE = 50_000
+
+
+def _piece(first: int, end: int, n: int) -> pl.DataFrame:
+    number = pl.int_range(first, end, dtype=pl.UInt32, eager=True).alias("n").to_frame()
     like = pl.DataFrame([finding(0)], schema=REPORTED)
-    text = pl.format("应公开的文件未在目录中公开：《临江市人民政府关于第{}批次建设用地的批复》", "n")
+    text = pl.format(
+        "应公开的文件未在目录中公开：《临江市人民政府关于第{}批次建设用地的批复》", "n"
+    )
+    is_worst = pl.col("n") * 5 < n
     values = {
         "finding_id": pl.format("{}", "n").str.zfill(16),
-        "severity": pl.when(pl.col("n") * 5 < n).then(pl.lit("critical")).otherwise(pl.lit("high")),
-        "rule": pl.when(pl.col("n") * 5 < n).then(pl.lit("CF001")).otherwise(pl.lit("OM001")),
+        "severity": pl.when(is_worst).then(pl.lit("critical")).otherwise(pl.lit("high")),
+        "rule": pl.when(is_worst).then(pl.lit("CF001")).otherwise(pl.lit("OM001")),
         "register_row": pl.col("n"),
         "record_id": pl.format("R-{}", "n"),
         "message": text,
@@ -163,8 +176,7 @@ def many(n: int) -> Paper:
             pl.struct(pl.lit("nearest_title").alias("name"), text.alias("value")),
         ),
     }
-    frame = number.select(
+    return number.select(
         values.get(name, pl.lit(like[name][0])).cast(dtype).alias(name)
         for name, dtype in REPORTED.items()
     )
-    return paper_of(frame)

@@ -19,11 +19,10 @@ from textual.pilot import Pilot
 
 from disclosure_audit import recall, run
 from disclosure_audit.audit import scan
-from disclosure_audit.config import Config, Scanner
+from disclosure_audit.config import Config
 from disclosure_audit.language import LANGS, Lang, Text
 from disclosure_audit.recall import Texts
 from disclosure_audit.review.desk import Desk, open_desk
-from disclosure_audit.review.entry import Draft
 from tests.tui.conftest import Opened, settle
 from tests.tui.screen import Snapshot, screen_text
 
@@ -483,65 +482,3 @@ async def test_a_record_without_finding_is_revealed_by_its_own_name(
         looked = desk.entries.filter(pl.col("action") == "reveal")
         assert looked["kind"].to_list() == ["record"]
         assert secret not in str(looked.rows())
-
-
-async def test_several_actions_are_repeated_on_the_subject_whatever_is_shown_beside_it(
-    opened: Opened, desk: Desk
-) -> None:
-    """As in the list: a note and a flag are on the finding, not on the pair that is looked at."""
-    other = subjects(desk, "DF001")[0]
-    desk.decide([
-        Draft("flag", "finding", str(other.finding_id)),
-        Draft("note", "finding", str(other.finding_id), {"text": "twice"}),
-    ])  # fmt: skip
-    async with opened(desk) as (app, pilot):
-        queue = unlinked(desk)
-        screen = await show(app, pilot, queue)
-        await pilot.press("down")
-        await pilot.pause()
-        assert screen.targets() != [screen.subject]
-        await pilot.press("full_stop")
-        await settle(app, pilot)
-        found = desk.decision("finding", str(queue[0].finding_id))
-        assert found is not None
-        assert (found["flagged"], found["note"]) == (True, "twice")
-        assert desk.decisions.filter(kind="pair").is_empty()
-        await pilot.press("f")
-        await settle(app, pilot)
-        found = desk.decision("finding", str(queue[0].finding_id))
-        assert found is not None
-        assert found["flagged"] is False
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
-async def test_an_unlinked_record_with_its_candidates(
-    opened: Opened, desk: Desk, snapshot: Snapshot, lang: Lang, size: tuple[int, int]
-) -> None:
-    async with opened(desk, size=size, lang=lang) as (app, pilot):
-        await show(app, pilot, unlinked(desk))
-        snapshot(app, f"pair-unlinked-{size[0]}-{lang}")
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
-async def test_a_hit_in_a_full_text(
-    opened: Opened, tmp_path: Path, snapshot: Snapshot, lang: Lang, size: tuple[int, int]
-) -> None:
-    told = f"经审查，申请人张三（身份证号码：{SECRET}）符合条件，同意其申请。"
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "a.txt").write_text(told, "utf-8")
-    head, row = "标题,发文字号,成文日期", "关于同意申请的批复,临政发〔2019〕3号,2019-03-04"
-    (tmp_path / "register.csv").write_text(f"{head}\n{row}\n", "utf-8")
-    (tmp_path / "catalog.csv").write_text(f"{head},正文路径\n{row},a.txt\n", "utf-8")
-    config = Config(lang=lang, scanner=Scanner(texts=str(tmp_path / "texts")))
-    made = scan(str(tmp_path / "register.csv"), str(tmp_path / "catalog.csv"), config)
-    folder = run.write(made, tmp_path / "run", command=["scan"])
-    desk = open_desk(folder, user="王")
-    async with opened(desk, size=size, lang=lang) as (app, pilot):
-        await show(app, pilot, subjects(desk, "CF005"))
-        text = screen_text(app)
-        assert "a.txt" in text
-        assert SECRET not in text
-        snapshot(app, f"pair-fulltext-{size[0]}-{lang}")
-    desk.close()

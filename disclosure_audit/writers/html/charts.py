@@ -46,7 +46,15 @@ def band(parts: Sequence[Part], key: str, title: str, told: str) -> str:
     for part, width in zip(parts, _widths([part.count for part in parts]), strict=True):
         hint = tag("title", esc(f"{part.words}: {part.count:,}"))
         shapes.append(
-            tag("rect", hint, x=f"{x:.3f}%", y=0, width=f"{width:.3f}%", height=_BAND, class_=part.tint)
+            tag(
+                "rect",
+                hint,
+                x=f"{x:.3f}%",
+                y=0,
+                width=f"{width:.3f}%",
+                height=_BAND,
+                class_=part.tint,
+            )
         )
         x += width
     return _svg("".join(shapes), _BAND, key, title, told)
@@ -65,7 +73,9 @@ def bars(rows: Sequence[Bar], key: str, title: str, told: str) -> str:
             tag("svg", hint + words, x=0, y=top, width="86%", height=_LINE + 2)
         )
         shapes.append(
-            tag("text", f"{row.count:,}", x="100%", y=top + _LINE - 5, class_="n", text_anchor="end")
+            tag(
+                "text", f"{row.count:,}", x="100%", y=top + _LINE - 5, class_="n", text_anchor="end"
+            )
         )
         y = top + _LINE + 1
         shapes.append(void("rect", x=0, y=y, width="100%", height=_BAR, class_="rail"))
@@ -79,9 +89,7 @@ def columns(rows: Sequence[Bar], key: str, title: str, told: str) -> str:
     most = max((row.count for row in rows), default=0) or 1
     step = 100 / max(len(rows), 1)
     every = -(-len(rows) // 12)
-    shapes = [
-        void("line", x1=0, x2="100%", y1=_COLUMNS + 16.5, y2=_COLUMNS + 16.5, class_="axis")
-    ]
+    shapes = [void("line", x1=0, x2="100%", y1=_COLUMNS + 16.5, y2=_COLUMNS + 16.5, class_="axis")]
     for place, row in enumerate(rows):
         x, y = place * step, float(_COLUMNS + 16)
         for part in row.parts:
@@ -94,12 +102,21 @@ def columns(rows: Sequence[Bar], key: str, title: str, told: str) -> str:
             )  # fmt: skip
         middle = f"{x + step / 2:.3f}%"
         if len(rows) <= 12 or row.count == most:
-            shapes.append(tag("text", f"{row.count:,}", x=middle, y=y - 4, class_="n", text_anchor="middle"))
+            shapes.append(
+                tag("text", f"{row.count:,}", x=middle, y=y - 4, class_="n", text_anchor="middle")
+            )
         if place % every == 0:
             above, _, below = row.words.partition(" ")
             shapes.append(tag("text", esc(above), x=middle, y=_COLUMNS + 31, text_anchor="middle"))
             shapes.append(
-                tag("text", esc(below), x=middle, y=_COLUMNS + 45, class_="dim", text_anchor="middle")
+                tag(
+                    "text",
+                    esc(below),
+                    x=middle,
+                    y=_COLUMNS + 45,
+                    class_="dim",
+                    text_anchor="middle",
+                )
             )
     return _svg("".join(shapes), _COLUMNS + 16 + _FOOT, key, title, told)
 
@@ -114,7 +131,9 @@ def weights(steps: Sequence[tuple[str, float]]) -> str:
     rows = []
     for (words, weight), before, after in zip(steps, totals, totals[1:], strict=False):
         left, width = (min(before, after) - low) * scale, max(abs(weight) * scale, 0.8)
-        bar = void("line", x1=f"{-low * scale:.2f}%", x2=f"{-low * scale:.2f}%", y1=0, y2=12, class_="axis")
+        bar = void(
+            "line", x1=f"{-low * scale:.2f}%", x2=f"{-low * scale:.2f}%", y1=0, y2=12, class_="axis"
+        )
         bar += void("rect", x=f"{min(left, 99.2):.2f}%", y=2, width=f"{width:.2f}%", height=8,
                     class_="for" if weight > 0 else "against")  # fmt: skip
         drawn = tag("svg", bar, width="100%", height=12, aria_hidden="true")

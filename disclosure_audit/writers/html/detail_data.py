@@ -27,15 +27,15 @@ class Labels:
 def detail_data(detail: Detail, labels: Labels) -> list[Any]:
     """Return ``[place, evidence, compared, linked, decision]``.
 
-    ``evidence`` and ``decision`` are pairs of a label's number and a text. ``compared`` is the heads
-    and then lines ``[label, runs]`` or ``[label, runs, runs]``, where a run is a text or, if it
+    ``evidence`` and ``decision`` are pairs of a label's number and a text. ``compared`` is heads,
+    sides and then lines ``[label, runs]`` or ``[label, runs, runs]``, where a run is a text or, if it
     differs, ``[text, kind]``. ``linked`` is ``[status, method, score, doubts, weights]``. 0 stands
     for nothing.
     """
     compared: Any = 0
     if detail.compared:
         lines = [_line(line, labels) for line in detail.compared.lines]
-        compared = [list(detail.compared.heads), lines]
+        compared = [list(detail.compared.heads), list(detail.compared.sides), lines]
     linked: Any = 0
     if link := detail.linked:
         steps = [[labels.of(words), weight] for words, weight in link.steps]

@@ -15,6 +15,8 @@ from disclosure_audit.writers.html.ui_words import UI
 _EQUAL = Text("equal: {fields}", "一致：{fields}")
 _JOIN = Text(", ", "、")
 _COLON = Text(": ", "：")
+_ABOVE = ("title", "doc_number", "owner")
+"""Fields of a record that stand in the row above its detail already."""
 
 
 def detail_html(detail: Detail, finding_id: str, lang: Lang) -> str:
@@ -46,23 +48,39 @@ def runs(line: Sequence[Run], changed: str) -> str:
 
 def _compared(compared: Compared, lang: Lang) -> str:
     if len(compared.heads) < 2:
-        pairs = [(line.label, "".join(text for text, _ in line.left)) for line in compared.lines]
-        return _terms(pairs, "record")
-    rows = "".join(_differing(line, compared.heads, lang) for line in compared.lines if line.right is not None)
-    equal = [line.label for line in compared.lines if line.right is None]
-    said = _EQUAL.to(lang, fields=_JOIN.to(lang).join(equal)) if equal else ""
-    table = tag("table", rows, class_="pair") if rows else ""
-    return table + (tag("p", esc(said), class_="dim") if said else "")
+        return _terms(
+            [(line.label, _text(line.left)) for line in compared.lines if line.field not in _ABOVE],
+            "record",
+        )
+    out = "".join(_differing(line, compared.sides, lang) for line in compared.lines if line.differs)
+    said = [tag("table", out, class_="pair")] if out else []
+    for place, head in enumerate(compared.heads):
+        only = [
+            (line.label, _text((line.left, line.right)[place]))
+            for line in compared.lines
+            if line.right is not None and not line.differs and (line.left, line.right)[place]
+        ]
+        said += [_terms([(head, ""), *only], "record")] if only else []
+    equal = [line.label for line in compared.lines if line.right is None and line.label]
+    if equal:
+        said.append(tag("p", esc(_EQUAL.to(lang, fields=_JOIN.to(lang).join(equal)))))
+    return "".join(said)
 
 
-def _differing(line: Line, heads: Sequence[str], lang: Lang) -> str:
-    sides = (runs(line.left, "del"), runs(line.right or (), "ins"))
+def _differing(line: Line, sides: Sequence[str], lang: Lang) -> str:
     cells = [
-        tag("td", esc(head), class_="side") + tag("td", text or f"<i>{esc(UI['empty'].to(lang))}</i>")
-        for head, text in zip(heads, sides, strict=False)
+        tag("td", esc(side), class_="side")
+        + tag("td", runs(said, mark) or tag("i", esc(UI["empty"].to(lang))))
+        for side, said, mark in zip(
+            sides, (line.left, line.right or ()), ("del", "ins"), strict=False
+        )
     ]
     label = tag("th", esc(line.label), scope="rowgroup", rowspan=2)
     return tag("tr", label + cells[0]) + tag("tr", cells[1])
+
+
+def _text(line: Sequence[Run] | None) -> str:
+    return "".join(text for text, _ in line or ())
 
 
 def _linked(linked: Linked, lang: Lang) -> str:
@@ -70,7 +88,7 @@ def _linked(linked: Linked, lang: Lang) -> str:
     lines = [said, linked.score, *linked.doubts]
     words = UI["link"].to(lang) + _COLON.to(lang)
     body = "".join(tag("p", esc((words if not n else "") + one)) for n, one in enumerate(lines))
-    return tag("div", body + weights(linked.steps), class_="linked")
+    return tag("div", tag("div", body) + weights(linked.steps), class_="linked")
 
 
 def _terms(pairs: Sequence[tuple[str, str]], kind: str) -> str:

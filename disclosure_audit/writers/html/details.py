@@ -73,6 +73,8 @@ def detail(paper: Paper, findings: pl.DataFrame) -> Iterator[Detail]:
         elif compared is not None:
             told = _unsaid(told, compared.lines)
         link = links.get((finding["register_row"], finding["catalog_row"]))
+        if link:  # what it is like is said of the link itself
+            told = [(n, v) for n, v in told if n != "link"]
         yield Detail(
             place=_JOIN.to(lang).join(_say(place, lang) for place in places.of(finding)),
             evidence=tuple((evidence.label(n, lang), evidence.value(n, v, lang)) for n, v in told),
@@ -105,8 +107,8 @@ def _told(told: list[tuple[str, str]], lang: Lang) -> tuple[Compared, list[tuple
     """Return what the evidence itself sets against each other, and the rest of it."""
     values = dict(told)
     heads = tuple(evidence.label(side, lang) for side in _PAIR)
-    line = confront("", *(values[side] for side in _PAIR))
-    return Compared(heads, (line,)), [(n, v) for n, v in told if n not in _PAIR]
+    line = confront("", "", *(values[side] for side in _PAIR))
+    return Compared(heads, heads, (line,)), [(n, v) for n, v in told if n not in _PAIR]
 
 
 def _unsaid(told: list[tuple[str, str]], lines: tuple[Line, ...]) -> list[tuple[str, str]]:

@@ -16,18 +16,33 @@ SAME, WRITTEN, CHANGED = 0, 1, 2
 
 Run = tuple[str, int]
 
+_OWN = frozenset({"category", "openness", "owner", "record_id", "url"})
+"""Fields that each list fills in its own way: they are shown, and are no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field of two records. ``right`` is ``None`` where there is one text to show."""
+    """One field of two records. ``right`` is ``None`` where there is one text to show.
 
+    A side that says nothing is empty.
+    """
+
+    field: str
     label: str
     left: tuple[Run, ...]
     right: tuple[Run, ...] | None = None
 
+    @property
+    def differs(self) -> bool:
+        """Whether both sides say something, and not the same."""
+        return any(kind != SAME for _, kind in self.left + (self.right or ()))
+
 
 def compare(
-    left: Mapping[str, Any] | None, right: Mapping[str, Any] | None, fields: Sequence[str], lang: Lang
+    left: Mapping[str, Any] | None,
+    right: Mapping[str, Any] | None,
+    fields: Sequence[str],
+    lang: Lang,
 ) -> tuple[Line, ...]:
     """Return a line for each of ``fields`` that either record fills; one record alone will do.
 
@@ -39,23 +54,29 @@ def compare(
         one, other = (_text(record, field) for record in (left, right))
         if left is None or right is None:
             if one or other:
-                lines.append(Line(called, ((visible(one or other), SAME),)))
-        elif one or other:
-            lines.append(confront(called, one, other))
+                lines.append(Line(field, called, _plain(one or other)))
+        elif one != other and (field in _OWN or not one or not other):
+            lines.append(Line(field, called, _plain(one), _plain(other)))
+        elif one:
+            lines.append(confront(field, called, one, other))
     return tuple(lines)
 
 
-def confront(label: str, one: str, other: str) -> Line:
+def confront(field: str, label: str, one: str, other: str) -> Line:
     """Return the line that tells two texts apart."""
     if one == other:
-        return Line(label, ((visible(one), SAME),))
+        return Line(field, label, _plain(one))
     left: list[Run] = []
     right: list[Run] = []
     for segment in align(one, other):
         kind = SAME if segment.is_equal else WRITTEN if is_written_otherwise(segment) else CHANGED
         _add(left, segment.registered, kind)
         _add(right, segment.published, kind)
-    return Line(label, tuple(left), tuple(right))
+    return Line(field, label, tuple(left), tuple(right))
+
+
+def _plain(text: str) -> tuple[Run, ...]:
+    return ((visible(text), SAME),) if text else ()
 
 
 def _add(runs: list[Run], text: str, kind: int) -> None:

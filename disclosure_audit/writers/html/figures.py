@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -99,7 +99,7 @@ def _became(side: str, called: str, counts: Mapping[str, int], lang: Lang) -> st
     )
     table = tag("table", tag("thead", tag("tr", heads)) + tag("tbody", rows), class_="legend")
     total = tag("span", esc(_RECORDS.to(lang, n=whole)), class_="aside")
-    return tag("figure", tag("figcaption", esc(title) + total) + drawn + table, class_="wide")
+    return tag("figure", tag("figcaption", total + esc(title)) + drawn + table, class_="wide")
 
 
 def _severities(paper: Paper) -> Iterator[Bar]:
@@ -115,9 +115,7 @@ def _rules(paper: Paper) -> Iterator[Bar]:
     for rule, severity, n in per:
         counts.setdefault(rule, {})[severity] = n
     order = sorted(counts, key=lambda rule: (-sum(counts[rule].values()), rule))
-    rows = [
-        Bar(_title(paper, rule), _parts(counts[rule], paper.lang), mark=rule) for rule in order
-    ]
+    rows = [Bar(_title(paper, rule), _parts(counts[rule], paper.lang), mark=rule) for rule in order]
     yield from _shortened(rows, paper.lang)
 
 
@@ -137,11 +135,9 @@ def _months(frame: pl.DataFrame, lang: Lang) -> str:
             known.group_by(pl.col("month").str.head(4)).agg(pl.col(list(SEVERITIES)).sum())
             .sort("month")
         )  # fmt: skip
-    rows = [
-        Bar(_month(row["month"]), _parts(row, lang)) for row in known.iter_rows(named=True)
-    ]
-    for row in frame.filter(pl.col("month").is_null()).iter_rows(named=True):
-        rows.append(Bar(_NO_MONTH.to(lang), _parts(row, lang)))
+    rows = [Bar(_month(row["month"]), _parts(row, lang)) for row in known.iter_rows(named=True)]
+    unknown = frame.filter(pl.col("month").is_null()).iter_rows(named=True)
+    rows += [Bar(_NO_MONTH.to(lang), _parts(row, lang)) for row in unknown]
     return _figure("month", _BY_YEAR if is_long else _BY_MONTH, rows, lang, draw=columns)
 
 
@@ -150,12 +146,14 @@ def _month(text: str) -> str:
     return " ".join(reversed(text.split("-")))
 
 
-def _figure(key: str, title: Text, rows: list[Bar], lang: Lang, draw=bars) -> str:  # type: ignore[no-untyped-def]  # one of two functions of one shape
+def _figure(
+    key: str, title: Text, rows: list[Bar], lang: Lang, draw: Callable[..., str] = bars
+) -> str:
     told = _SEMICOLON.to(lang).join(
         f"{row.mark} {row.words}".strip() + f"{_COLON.to(lang)}{row.count:,}" for row in rows
     )
     drawn = draw(rows, f"by-{key}", title.to(lang), told)
-    head = esc(title.to(lang)) + tag("span", esc(_STANDING.to(lang)), class_="aside")
+    head = tag("span", esc(_STANDING.to(lang)), class_="aside") + esc(title.to(lang))
     return tag("figure", tag("figcaption", head) + drawn)
 
 

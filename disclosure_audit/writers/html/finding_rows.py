@@ -46,9 +46,7 @@ def table_rows(finding: Mapping[str, Any], detail: Detail, paper: Paper) -> str:
         esc(finding["month"] or "–"),
         esc(name(STATUS, finding["status"], lang)),
     )
-    row = "".join(
-        tag("td", cell, class_=key) for key, cell in zip(_PRINTED, cells, strict=True)
-    )
+    row = "".join(tag("td", cell, class_=key) for key, cell in zip(_PRINTED, cells, strict=True))
     more = tag("td", detail_html(detail, finding["finding_id"], lang), colspan=len(_PRINTED))
     return tag("tbody", tag("tr", row) + tag("tr", more, class_="more"))
 
@@ -99,4 +97,6 @@ def rule_title(paper: Paper, code: str) -> str:
 
 
 def _places(values: pl.Series, order: list[str]) -> list[int]:
-    return values.replace_strict(order, range(len(order)), default=-1, return_dtype=pl.Int32).to_list()
+    return values.replace_strict(
+        order, range(len(order)), default=-1, return_dtype=pl.Int32
+    ).to_list()

@@ -70,7 +70,9 @@ def listing(paper: Paper, limit: int | None) -> Iterator[str]:
         yield _block(f"details-{number}", block)
     heads = [[key, words.to(lang)] for key, words in COLUMNS.items()]
     content = {"lang": lang, "words": ui(lang), "heads": heads, "chunk": CHUNK}
-    yield _block("findings-data", data(content | columns(findings, paper) | {"labels": labels.all()}))
+    yield _block(
+        "findings-data", data(content | columns(findings, paper) | {"labels": labels.all()})
+    )
 
 
 def _block(key: str, content: str) -> str:

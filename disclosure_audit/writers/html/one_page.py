@@ -23,7 +23,7 @@ from disclosure_audit.writers.section import Section, Value
 from disclosure_audit.writers.stream import Options
 
 _KICKER = Text("Summary for the management", "管理层摘要")
-_MOST = 8
+_MOST = 6
 _WORST = Text("What weighs most", "主要问题")
 _OWNERS = Text("Departments with the most to do", "问题最多的部门")
 _SEVERITIES = Text("Findings by severity", "问题：级别")
@@ -45,8 +45,9 @@ def one_page(paper: Paper, options: Options) -> Iterator[str]:
     yield head(paper, []) + '<main class="one-page">'
     yield title(paper, owner, _KICKER) + tiles(paper, owner) + verdict(options.verdict, lang)
     yield tag("div", figures.dispositions(paper, owner), class_="figures")
-    tables = section(_severities(paper), lang) + _worst(paper)
-    yield tag("div", tables + (section(_owners(paper), lang) if owner is None else ""), class_="facts")
+    tables = section(_severities(paper), lang)
+    tables += section(_owners(paper), lang) if owner is None else ""
+    yield tag("div", tables + _worst(paper), class_="facts")
     kept = [part for part in cover(paper, owner=owner) if part.name in _KEPT]
     yield tag("div", "".join(section(part, lang) for part in kept), class_="facts")
     yield f"</main>{foot(paper)}</body></html>\n"
@@ -85,7 +86,11 @@ def _worst(paper: Paper) -> str:
         for key in ("severity", "rule", "what", "findings")
     )
     table = tag("table", tag("thead", tag("tr", heads)) + tag("tbody", rows))
-    return tag("section", tag("h3", esc(_WORST.to(lang))) + tag("div", table, class_="scroll"), class_="part worst")
+    return tag(
+        "section",
+        tag("h3", esc(_WORST.to(lang))) + tag("div", table, class_="scroll"),
+        class_="part worst",
+    )
 
 
 def _owners(paper: Paper) -> Section:
@@ -96,7 +101,9 @@ def _owners(paper: Paper) -> Section:
     ]
     if frame.height > _MOST:
         left = frame.slice(_MOST)
-        sums = left.select(pl.col("findings", "omitted").sum(), (pl.col("critical") + pl.col("high")).sum()).row(0)
+        sums = left.select(
+            pl.col("findings", "omitted").sum(), (pl.col("critical") + pl.col("high")).sum()
+        ).row(0)
         table.append((Text(*(_MORE.to(lang, n=left.height) for lang in ("en", "zh"))), *sums))
     heads = tuple(_HEADS[key] for key in ("owner", "findings", "omitted", "grave"))
     return Section("owners", _OWNERS, (), heads, tuple(table))

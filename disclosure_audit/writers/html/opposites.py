@@ -21,20 +21,22 @@ FIELDS = (
 """What is shown of a record, as far as it was read."""
 
 _OTHER: dict[str, tuple[str, Text]] = {
-    "nearest_catalog_row": ("catalog", Text("nearest: ", "最接近：")),
-    "nearest_register_row": ("register", Text("nearest: ", "最接近：")),
-    "of_row": ("", Text("earlier: ", "先前：")),
-    "first_row": ("", Text("first: ", "首条：")),
+    "nearest_catalog_row": ("catalog", Text("nearest", "最接近")),
+    "nearest_register_row": ("register", Text("nearest", "最接近")),
+    "of_row": ("", Text("earlier", "先前")),
+    "first_row": ("", Text("first", "首条")),
 }
 """Evidence that names another record: its list (the finding's own if empty) and what it is."""
 _ROW = Text("{side}, data row {n:,}", "{side}数据第 {n:,} 行")
+_COLON = Text(": ", "：")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One or two records. ``heads`` says where each stands."""
+    """One or two records. ``heads`` says what each is and where it stands, ``sides`` what it is."""
 
     heads: tuple[str, ...]
+    sides: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
@@ -44,9 +46,9 @@ class Records:
     def __init__(self, texts: Texts | None, findings: pl.DataFrame, lang: Lang) -> None:
         self._lang = lang
         wanted: dict[str, set[int]] = {side: set() for side in SIDES}
-        for finding in findings.select(
-            "side", "register_row", "catalog_row", "evidence"
-        ).iter_rows(named=True):
+        for finding in findings.select("side", "register_row", "catalog_row", "evidence").iter_rows(
+            named=True
+        ):
             for side, row, _ in _places(finding):
                 wanted[side].add(row)
         self._records = {side: _read(texts, side, rows) for side, rows in wanted.items()}
@@ -61,21 +63,19 @@ class Records:
         if not places:
             return None
         records = [self._records[side][row] for side, row, _ in places]
-        heads = tuple(
-            (words.to(self._lang) if words else "")
-            + _ROW.to(self._lang, side=SIDES[side].to(self._lang), n=row + 1)
-            for side, row, words in places
-        )
+        heads, sides = [], []
+        for side, row, words in places:
+            where = _ROW.to(self._lang, side=SIDES[side].to(self._lang), n=row + 1)
+            heads.append(words.to(self._lang) + _COLON.to(self._lang) + where if words else where)
+            sides.append((words or SIDES[side]).to(self._lang))
         other = records[1] if len(records) > 1 else None
-        return Compared(heads, compare(records[0], other, FIELDS, self._lang))
+        return Compared(tuple(heads), tuple(sides), compare(records[0], other, FIELDS, self._lang))
 
 
 def _places(finding: Mapping[str, Any]) -> list[tuple[str, int, Text | None]]:
     """Return the finding's own record and the one to compare it with: list, row, what it is."""
-    own = [
-        (side, finding[f"{side}_row"], None)
-        for side in SIDES
-        if finding[f"{side}_row"] is not None
+    own: list[tuple[str, int, Text | None]] = [
+        (side, finding[f"{side}_row"], None) for side in SIDES if finding[f"{side}_row"] is not None
     ]
     if len(own) != 1:
         return own

@@ -66,5 +66,7 @@ def _grave(paper: Paper) -> str:
 
 
 def _tile(number: str, words: str, told: str, tint: str = "") -> str:
-    inner = tag("b", number, class_=tint or None) + tag("span", esc(words)) + tag("small", esc(told))
+    inner = (
+        tag("b", number, class_=tint or None) + tag("span", esc(words)) + tag("small", esc(told))
+    )
     return tag("div", inner, class_="tile")

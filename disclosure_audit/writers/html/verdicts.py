@@ -15,7 +15,10 @@ def verdict(said: Verdict | None, lang: Lang) -> str:
         return ""
     title = tag("h3", esc((_PASSED if said.passed else _FAILED).to(lang)))
     failures = "".join(
-        tag("li", tag("p", esc(one.text.to(lang))) + tag("p", esc(one.remedy.to(lang)), class_="dim"))
+        tag(
+            "li",
+            tag("p", esc(one.text.to(lang))) + tag("p", esc(one.remedy.to(lang)), class_="dim"),
+        )
         for one in said.failures
     )
     notes = "".join(tag("p", esc(note.to(lang)), class_="dim") for note in said.notes)

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from disclosure_audit.language import Text
 from disclosure_audit.paper import Paper
 from disclosure_audit.schema.columns import SIDES
-from disclosure_audit.writers.cover import cover, written_at
+from disclosure_audit.writers.cover import cover, gate_section, written_at
 from disclosure_audit.writers.methods import methods, settings
-from disclosure_audit.writers.section import Section, Value
+from disclosure_audit.writers.section import Section, Value, from_outside
 from disclosure_audit.writers.stats import of_owner
 from disclosure_audit.writers.stream import Options, PaperFormat
 from disclosure_audit.writers.workbook import counts
@@ -37,7 +37,7 @@ def write(paper: Paper, stream: BinaryIO, options: Options) -> None:
     """
     owner = options.owner
     paper = of_owner(paper, owner)
-    about = f"{_TITLE.to(paper.lang)} - {paper.name}"
+    about = f"{_TITLE.to(paper.lang)} - {from_outside(paper.name)}"
     with new_book(stream, paper.lang, about, written_at(paper.info)) as book:
         sections = cover(paper, owner=owner)
         front = book.add(
@@ -47,8 +47,9 @@ def write(paper: Paper, stream: BinaryIO, options: Options) -> None:
         cut = _put_front(book, _TOTALS, [*totals, counts.severities(paper)])
         filled = [put_list(book, listing) for listing in _lists(paper, owner)]
         cut += _put_front(book, _METHOD, [*methods(), settings(paper)])
+        verdict = (gate_section(options.verdict),) if options.verdict is not None else ()
         contents = _contents(filled, cut)
-        put_sections(book, front, _TITLE.to(paper.lang), [*sections, contents])
+        put_sections(book, front, _TITLE.to(paper.lang), [*sections, *verdict, contents])
 
 
 def _put_front(book: Book, title: Text, sections: list[Section]) -> int:

@@ -36,13 +36,11 @@ class Book:
         looks: dict[str, dict[str, object]] = {
             "text": {"text_wrap": True},
             "number": {"num_format": "#,##0"},
-            "decimal": {"num_format": "0.0"},
-            "share": {"num_format": "0.0%"},
+            "decimal": {"num_format": "0.0###"},
             "day": {"num_format": "yyyy-mm-dd", "align": "left"},
             "head": {"bold": True, "bottom": 1, "bg_color": "#E8EDF3", "text_wrap": True},
             "title": {"bold": True, "font_size": 16},
             "section": {"bold": True, "font_size": 12, "bottom": 1},
-            "label": {"font_color": "#444444", "text_wrap": True},
             "blank": {"border": 1},
         }
         self.forms = {name: book.add_format({**base, **look}) for name, look in looks.items()}

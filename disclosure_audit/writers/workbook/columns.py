@@ -62,9 +62,16 @@ ISSUED = day("issued_on", "date made", "成文日期")
 LIKELIHOOD = Column(
     "score", Text("link right, %", "对应为真的概率 %"), align="right", dtype=pl.Float64
 )
+MOST_LIKELY = 99.9999
+"""What the likelihood of a link never exceeds: no score is certainty, however it is rounded."""
 DISPOSITION = Column("disposition", Text("disposition", "去向"), coded=DISPOSITIONS)
 DISPOSITION_REASON = Column("reason", Text("reason", "原因"), coded=DISPOSITION_REASONS)
 LINK = Column("status", Text("link", "对应"), coded=LINKS)
 METHOD = Column("method", Text("by", "依据"), coded=METHODS)
 VETO = Column("refused_because", Text("not linked because", "未对应的原因"), coded=VETOES)
 RECORDS = number("records", "records", "条数")
+
+
+def unsure(likelihood: pl.Expr) -> pl.Expr:
+    """Return ``score``: a likelihood in percent that is never rounded to certainty."""
+    return likelihood.clip(upper_bound=MOST_LIKELY).alias("score")

@@ -90,6 +90,7 @@ class Findings:
                 f"问题最少的 {len(sizes) - len(own):,} 个部门尚未解决的问题",
             )
             rest = rest.sort("owner", maintain_order=True)
+            rest = rest.with_columns(nameless(self._paper.lang).alias("owner"))
             yield Listing(_OTHERS, about, (c.OWNER, *_OF_DEPARTMENT), rest, self._said)
 
     def _said(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -97,6 +98,7 @@ class Findings:
         return rows.with_columns(
             in_lines(rows["evidence"], self._paper.lang).alias("evidence"),
             verdict(self._verdicts),
+            c.unsure(pl.col("score")),
             pl.lit(None, dtype=pl.String).alias("reply"),
         )
 

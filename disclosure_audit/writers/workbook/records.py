@@ -24,9 +24,9 @@ def records(paper: Paper, side: Side) -> Listing:
     """
     mine, other = f"{side}_row", "catalog_row" if side == "register" else "register_row"
     partners = (
-        paper.links.select(mine, pl.col(other).alias("linked_row"), percent(pl.col("score")).alias("score"))
-        .sort("score", "linked_row", descending=[True, False])
+        paper.links.sort("score", other, descending=[True, False])
         .unique(mine, keep="first", maintain_order=True)
+        .select(mine, pl.col(other).alias("linked_row"), c.unsure(percent(pl.col("score"))))
     )  # fmt: skip
     known = facts(paper.texts, side, _FACTS).rename({f"{side}_{name}": name for name in _FACTS})
     frame = (
@@ -71,7 +71,7 @@ def links(paper: Paper) -> Listing:
         "待人工核对的对应关系，以及审阅人建立的对应关系",
     )
     frame = frame.with_columns(
-        percent(pl.col("score")).alias("score"),
+        c.unsure(percent(pl.col("score"))),
         pl.lit(None, dtype=pl.String).alias("reply"),
         _weighed(frame["evidence"], paper.lang),
     )
