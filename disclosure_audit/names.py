@@ -78,3 +78,14 @@ DISPOSITION_REASONS: dict[str, Text] = {
     "linked": Text("the register has the document", "登记簿中有该文件"),
     "unregistered": Text("the register has no such document", "登记簿中没有该文件"),
 }
+
+STAGES: dict[str, Text] = {
+    "read register": Text("read register", "读取登记簿"),
+    "read catalog": Text("read catalog", "读取目录"),
+    "match": Text("match", "比对"),
+    "search": Text("search texts", "检索文本"),
+    "dispositions": Text("dispositions", "判定去向"),
+    "rules": Text("rules", "检查规则"),
+    "write": Text("write", "写入结果"),
+}
+"""The stages of a scan, in their order."""

@@ -36,7 +36,8 @@ def describe(audit: Audit, command: list[str]) -> dict[str, Any]:
     """
     shown = _same if audit.settings.reveal else _blotter(audit.secret_terms)
     settings = shown(plain(audit.settings))
-    del settings["review"]  # how a person looks at a run says nothing of the scan
+    for later in ("gate", "review"):  # how a run is looked at says nothing of the scan
+        del settings[later]
     return {
         "format_version": FORMAT_VERSION,
         "tool_version": disclosure_audit.__version__,

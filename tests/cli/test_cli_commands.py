@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from disclosure_audit import __version__, run
+from disclosure_audit import __version__, names, run
 from disclosure_audit.audit import STAGES
 from disclosure_audit.cli import columns, progress
 from disclosure_audit.cli.overrides import SEVERITIES
@@ -35,7 +35,7 @@ def test_choices_are_those_of_the_rooms() -> None:
     assert list(SEVERITIES) == [str(severity) for severity in Severity]
     assert list(FORMATS) == list(WRITERS)
     assert columns.SIDES == SIDES
-    assert list(progress.STAGES) == [*STAGES, "write"] == list(progress.WEIGHTS)
+    assert list(names.STAGES) == [*STAGES, "write"] == list(progress.WEIGHTS)
     assert sum(progress.WEIGHTS.values()) == 100
 
 
@@ -43,7 +43,7 @@ def test_choices_are_those_of_the_rooms() -> None:
     ("arguments", "message", "hint"),
     [
         (["scna"], "there is no command “scna”", "did you mean scan?"),
-        (["zzz"], "no command “zzz”", "commands: scan, columns"),
+        (["zzz"], "no command “zzz”", "commands: scan, review"),
         (["config", "shwo"], "no command “shwo”", "did you mean show?"),
         (["scan"], "REGISTER is missing", "scan --help"),
         (["scan", "a"], "CATALOG is missing", "--catalog NAME=PATH"),

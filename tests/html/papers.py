@@ -12,6 +12,7 @@ from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.schema import LINKS
 from disclosure_audit.paper import REPORTED, Paper, Reviewer, RuleSaid
 from disclosure_audit.recall import Texts
+from disclosure_audit.schema.columns import Side
 from disclosure_audit.writers import html
 from disclosure_audit.writers.stream import Options
 
@@ -20,7 +21,7 @@ RULES = {
     "OM001": ("omitted-document", "high", Text("A document is not in the catalog.", "文件未在目录中公开。")),
     "OM002": ("no-reason", "medium", Text("No reason is given.", "未说明理由。")),
 }  # fmt: skip
-RECORDS = {
+RECORDS: dict[Side, list[Any]] = {
     "register": [
         ("甲市关于供水（试行）的通知", "甲发〔2024〕1号", "甲市政府", "2024-01-02", "公开", "办公室", "1"),
         ("甲市关于乙事项的公告", "甲发〔2024〕2号", "甲市政府", "2024-02-03", "公开", None, "2"),
@@ -63,11 +64,10 @@ FINDINGS = [
 def make_paper(
     lang: Lang = "en",
     findings: list[dict[str, Any]] | None = None,
-    records: dict[str, list[Any]] | None = None,
+    records: dict[Side, list[Any]] = RECORDS,
     **given: Any,
 ) -> Paper:
     """Return a paper of ``findings`` (:data:`FINDINGS` if ``None``) with two records per list."""
-    records = records or RECORDS
     became = {
         "register": {"published_differs": 1, "omitted": 1},
         "catalog": {"linked": 1, "unregistered": 1},
@@ -114,7 +114,7 @@ def make_paper(
             "links": pl.DataFrame([(0, 0, "number", 4.5, "review", weights)], schema=LINKS, orient="row"),
             "reviewers": (Reviewer("王", 1, "2025-01-02T03:04:05+00:00", "2025-01-02T03:04:05+00:00"),),
             "journal_entries": 2, "journal_head": "ef" * 32, "texts": Texts(frames, {}),
-        } | given  # type: ignore[arg-type]  # the names are those of a paper
+        } | given
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import pytest
 from disclosure_audit.gate.conditions import parse
 from disclosure_audit.gate.verdict import Failure, Verdict
 from disclosure_audit.language import LANGS, Lang, Text
+from disclosure_audit.schema.columns import Side
 from disclosure_audit.writers import html
 from disclosure_audit.writers.html import listing
 from disclosure_audit.writers.html.markup import asset
@@ -49,7 +50,9 @@ def test_bytes_of_the_page_are_a_contract(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_asks_nobody_and_only_its_own_scripts_may_run(lang: Lang) -> None:
     url = "https://office.example/a?b=1"
-    records = RECORDS | {"catalog": [(url, *RECORDS["catalog"][0][1:]), RECORDS["catalog"][1]]}
+    records: dict[Side, list[Any]] = RECORDS | {
+        "catalog": [(url, *RECORDS["catalog"][0][1:]), RECORDS["catalog"][1]]
+    }
     text = written(make_paper(lang, records=records))
     page = read_page(text)
     assert page.unbalanced == []
@@ -66,7 +69,8 @@ def test_the_page_asks_nobody_and_only_its_own_scripts_may_run(lang: Lang) -> No
             "audio",
         )
         for name, value in one.attributes.items():
-            assert name not in ("src", "action", "srcset", "data", "style") and name[:2] != "on"
+            assert name not in ("src", "action", "srcset", "data", "style")
+            assert name[:2] != "on"
             if name == "href":
                 assert re.fullmatch(r"#[a-z]+", value or ""), value
     assert url in text  # shown, not followed
@@ -97,7 +101,9 @@ def test_the_page_asks_nobody_and_only_its_own_scripts_may_run(lang: Lang) -> No
 def test_nothing_in_the_lists_becomes_markup(evil: str) -> None:
     known = {one.name for one in read_page(written(make_paper())).elements}
     scripts = len(read_page(written(make_paper())).all("script"))
-    records = {side: [(evil, evil, evil, evil, evil, evil, evil)] * 2 for side in RECORDS}
+    records: dict[Side, list[Any]] = {
+        side: [(evil, evil, evil, evil, evil, evil, evil)] * 2 for side in RECORDS
+    }
     bad = [
         finding(n, title=evil, doc_number=evil, owner=evil, record_id=evil, message=evil, month=evil,
                 note=evil, reviewer=evil, reason=evil, status="waived", rule="OM001", register_row=row,
@@ -177,7 +183,7 @@ def test_more_than_is_listed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(notices) == 2
     assert "first 5 of 9" in notices[0]
     assert "first 3 of 5" in notices[1]
-    rows = [one for one in page.all("td", **{"class": "document"})]
+    rows = page.all("td", **{"class": "document"})
     assert len(rows) == 3
     tiles = [one.text for one in page.all("b") if "div" in one.parents]
     assert "9" in tiles  # counts are of all

@@ -349,7 +349,3 @@ def test_progress_never_runs_backwards_and_ends_when_given_up() -> None:
     progress.give_up()
     with pytest.raises(GivenUp):
         progress("match", 10, 10)
-
-
-def test_every_stage_of_a_scan_has_a_name() -> None:
-    assert list(scanning.STAGES) == [*audit_room.STAGES, "write"]

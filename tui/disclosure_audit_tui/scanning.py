@@ -21,16 +21,6 @@ from disclosure_audit.schema.columns import Side
 if TYPE_CHECKING:
     from disclosure_audit.audit import Audit
 
-STAGES: dict[str, Text] = {
-    "read register": Text("read register", "读取登记簿"),
-    "read catalog": Text("read catalog", "读取目录"),
-    "match": Text("match", "比对"),
-    "search": Text("search texts", "检索文本"),
-    "dispositions": Text("dispositions", "判定去向"),
-    "rules": Text("rules", "检查规则"),
-    "write": Text("write", "写入结果"),
-}
-"""The stages of a scan, in their order."""
 _BETWEEN = ";"
 
 

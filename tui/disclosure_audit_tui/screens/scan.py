@@ -16,11 +16,11 @@ from textual.widgets import Button, Input, Static
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
+from disclosure_audit.names import STAGES
 from disclosure_audit.review.carry import say_carried
 from disclosure_audit.review.desk import Desk, open_desk
 from disclosure_audit_tui.prompts.base import CANCEL, Prompt, plain
 from disclosure_audit_tui.scanning import (
-    STAGES,
     GivenUp,
     Progress,
     Wanted,
