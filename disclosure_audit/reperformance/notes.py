@@ -14,7 +14,7 @@ from disclosure_audit.config import Config
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
 from disclosure_audit.reperformance.inputs import Inputs
-from disclosure_audit.run_info import fingerprint, plain
+from disclosure_audit.run_info import fingerprint
 from disclosure_audit.scanner.mark_shapes import MASK
 from disclosure_audit.workspace import KEY_VARIABLE
 
@@ -22,11 +22,18 @@ _MOST = 5
 """Settings that a note names."""
 
 
-def note(info: Mapping[str, Any], inputs: Inputs, config: Config, *, has_key: bool) -> list[Text]:
-    """Return the notes on the repetition of the run that ``info`` (its ``run.json``) tells of."""
+def note(
+    info: Mapping[str, Any],
+    again: Mapping[str, Any],
+    inputs: Inputs,
+    config: Config,
+    *,
+    has_key: bool,
+) -> list[Text]:
+    """Return the notes on a run and its repetition; ``info`` and ``again`` are their ``run.json``."""
     return [
         *_versions(info),
-        *_settings(info, config),
+        *_settings(info, again),
         *_unproved(inputs, config),
         *([] if has_key else [_no_key(info)]),
     ]
@@ -53,15 +60,14 @@ def _versions(info: Mapping[str, Any]) -> Iterator[Text]:
             )
 
 
-def _settings(info: Mapping[str, Any], config: Config) -> Iterator[Text]:
+def _settings(info: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[Text]:
     if not settings_fit(info):
         yield Text(
             "the settings in run.json are not those that their hash was made of: they were changed",
             "run.json 中的设置与其哈希不符：设置已被改动",
         )
-    now = plain(config)
-    added = [name for name in _flat(now) if name not in set(_flat(info["settings"]))]
-    added = [name for name in added if not name.startswith("review.")]
+    known = set(_flat(info["settings"]))
+    added = [name for name in _flat(again["settings"]) if name not in known]
     if added:
         names = ", ".join(added[:_MOST]) + (", …" if len(added) > _MOST else "")
         yield Text(

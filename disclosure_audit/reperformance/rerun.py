@@ -80,10 +80,11 @@ def rerun(
             folder, info, inputs, into, key=key or find_key(keep=False), progress=progress
         )
         files = compare_runs(folder, again, has_key=has_key)
+        new = json.loads((again / run.INFO).read_bytes())
     return Reperformance(
         name=folder.resolve().name,
         files=files,
-        notes=tuple(note(info, inputs, config, has_key=has_key)),
+        notes=tuple(note(info, new, inputs, config, has_key=has_key)),
         has_key=has_key,
         settings_fit=settings_fit(raw),
     )

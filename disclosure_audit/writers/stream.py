@@ -30,6 +30,7 @@ _MODULES: dict[str, str] = {
     "parquet": "findings_parquet",
     "markdown": "paper_markdown",
     "html": "html",
+    "html-summary": "html_summary",
     "xlsx": "workbook",
 }
 """Where each format lives; a module is imported when its format is asked for."""

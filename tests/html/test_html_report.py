@@ -286,6 +286,8 @@ def test_the_registry_writes_it(tmp_path: Path) -> None:
     write_paper(make_paper(), "html", tmp_path / "a.html")
     assert (tmp_path / "a.html").read_text("utf-8") == written(make_paper())
     assert PAPER_FORMATS["html"].suffix == ".html"
+    write_paper(make_paper(), "html-summary", tmp_path / "b.html")
+    assert "Summary for the management" in (tmp_path / "b.html").read_text("utf-8")
 
 
 def test_chinese_fonts_are_named() -> None:

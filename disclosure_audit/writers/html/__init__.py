@@ -33,5 +33,7 @@ def _put(pieces: Iterable[str], file: BinaryIO) -> None:
 
 FORMAT = PaperFormat("html", Text("HTML report", "HTML 报告"), ".html", write)
 """The working paper as a page."""
-SUMMARY = PaperFormat("html-summary", Text("HTML summary", "HTML 摘要"), ".html", write_summary)
+SUMMARY = PaperFormat(
+    "html-summary", Text("HTML summary", "HTML 摘要"), ".summary.html", write_summary
+)
 """One page of it."""

@@ -13,6 +13,8 @@ _LINE, _BAR, _GAP = 17, 9, 13
 _BAND = 30
 _COLUMNS, _FOOT = 132, 34
 """Pixels of the columns and of what stands below them."""
+_NAMED = 14
+"""Most columns that are named."""
 _LEAST = 0.6
 """Percent of the width that a count above nothing takes at least: it must be seen."""
 
@@ -69,26 +71,32 @@ def bars(rows: Sequence[Bar], key: str, title: str, told: str) -> str:
         mark = tag("tspan", esc(row.mark) + "  ", class_="mark") if row.mark else ""
         words = tag("text", mark + esc(row.words), x=0, y=_LINE - 5)
         hint = tag("title", esc(f"{row.mark} {row.words}".strip()))
-        shapes.append(  # a frame of its own, so that long words end before the number
-            tag("svg", hint + words, x=0, y=top, width="86%", height=_LINE + 2)
+        shapes.append(  # a frame of its own, so that long words fade out before the number
+            tag("svg", hint + words, x=0, y=top, width="88%", height=_LINE + 2)
+            + void("rect", x="80%", y=top, width="8.2%", height=_LINE, fill=f"url(#{key}-fade)")
         )
         shapes.append(
             tag(
-                "text", f"{row.count:,}", x="100%", y=top + _LINE - 5, class_="n", text_anchor="end"
+                "text",
+                f"{row.count:,}",
+                x="100%",
+                y=top + _LINE - 5,
+                class_="n",
+                text_anchor="end",
             )
         )
         y = top + _LINE + 1
         shapes.append(void("rect", x=0, y=y, width="100%", height=_BAR, class_="rail"))
         shapes.append(_stretches(row, most, y))
     height = len(rows) * (_LINE + _BAR + _GAP)
-    return _svg("".join(shapes), height, key, title, told)
+    return _svg(_fade(key) + "".join(shapes), height, key, title, told)
 
 
 def columns(rows: Sequence[Bar], key: str, title: str, told: str) -> str:
     """Return one column per row, its words below; of many columns only some are named."""
     most = max((row.count for row in rows), default=0) or 1
     step = 100 / max(len(rows), 1)
-    every = -(-len(rows) // 12)
+    every, year = -(-len(rows) // _NAMED), ""
     shapes = [void("line", x1=0, x2="100%", y1=_COLUMNS + 16.5, y2=_COLUMNS + 16.5, class_="axis")]
     for place, row in enumerate(rows):
         x, y = place * step, float(_COLUMNS + 16)
@@ -107,17 +115,14 @@ def columns(rows: Sequence[Bar], key: str, title: str, told: str) -> str:
             )
         if place % every == 0:
             above, _, below = row.words.partition(" ")
-            shapes.append(tag("text", esc(above), x=middle, y=_COLUMNS + 31, text_anchor="middle"))
-            shapes.append(
-                tag(
-                    "text",
-                    esc(below),
-                    x=middle,
-                    y=_COLUMNS + 45,
-                    class_="dim",
-                    text_anchor="middle",
-                )
-            )
+            lines: list[tuple[str, int, str | None]] = [(above, _COLUMNS + 31, None)]
+            if below != year:  # said once, where it begins
+                lines.append((below, _COLUMNS + 45, "dim"))
+                year = below
+            shapes += [
+                tag("text", esc(said), x=middle, y=at, class_=kind, text_anchor="middle")
+                for said, at, kind in lines
+            ]
     return _svg("".join(shapes), _COLUMNS + 16 + _FOOT, key, title, told)
 
 
@@ -140,6 +145,12 @@ def weights(steps: Sequence[tuple[str, float]]) -> str:
         cells = tag("th", esc(words), scope="row") + tag("td", f"{weight:+.1f}", class_="n")
         rows.append(tag("tr", cells + tag("td", drawn, class_="bar")))
     return tag("table", "".join(rows), class_="weights")
+
+
+def _fade(key: str) -> str:
+    """Return the shade that words run out into: from nothing to the colour of the card."""
+    stops = void("stop", offset=0, class_="clear") + void("stop", offset=1, class_="card")
+    return tag("linearGradient", stops, id=f"{key}-fade")
 
 
 def _stretches(row: Bar, most: int, y: int) -> str:

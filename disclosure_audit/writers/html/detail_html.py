@@ -84,7 +84,7 @@ def _text(line: Sequence[Run] | None) -> str:
 
 
 def _linked(linked: Linked, lang: Lang) -> str:
-    said = linked.status + _JOIN.to(lang) + UI["by"].to(lang, how=linked.method)
+    said = UI["by"].to(lang, status=linked.status, how=linked.method)
     lines = [said, linked.score, *linked.doubts]
     words = UI["link"].to(lang) + _COLON.to(lang)
     body = "".join(tag("p", esc((words if not n else "") + one)) for n, one in enumerate(lines))

@@ -34,7 +34,7 @@ _BY_YEAR = Text("Findings by year made", "问题：成文年份")
 _STANDING = Text("open or confirmed", "待处理或已确认")
 _REST = Text("{n:,} others", "其余 {n:,} 项")
 _NO_OWNER = Text("no department named", "未注明部门")
-_NO_MONTH = Text("unknown", "不详")
+_NO_MONTH = Text("n/a", "不详")
 _COLON = Text(": ", "：")
 _SEMICOLON = Text("; ", "；")
 
@@ -55,13 +55,13 @@ def findings(paper: Paper) -> str:
     out = [_figure("severity", _BY_SEVERITY, list(_severities(paper)), lang)]
     if paper.counted.is_empty():
         return out[0]
+    months = stats.by_month(paper)
+    if months["month"].drop_nulls().len():
+        out.append(_months(months, lang))
     out.append(_figure("rule", _BY_RULE, list(_rules(paper)), lang))
     owners = stats.by_owner(paper)
     if owners["owner"].ne(stats.NO_OWNER).any():
         out.append(_figure("owner", _BY_OWNER, list(_owners(owners, lang)), lang))
-    months = stats.by_month(paper)
-    if months["month"].drop_nulls().len():
-        out.append(_months(months, lang))
     return "".join(out)
 
 

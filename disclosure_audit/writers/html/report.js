@@ -310,7 +310,7 @@
     if (linked) {
       const [status, how, score, doubts, steps] = linked;
       parts.push(el("h5", "", words.link));
-      parts.push(el("p", "", `${label(status)} (${fill(words.by, {how: label(how)})})`));
+      parts.push(el("p", "", fill(words.by, {status: label(status), how: label(how)})));
       parts.push(el("p", "dim", label(score)), ...doubts.map((one) => el("p", "", label(one))));
       parts.push(el("h5", "", words.bits), waterfall(steps));
     }

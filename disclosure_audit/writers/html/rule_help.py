@@ -31,7 +31,8 @@ def rule_table(paper: Paper) -> str:
     found = stats.by_rule(paper)
     rows = "".join(_row(row, paper) for row in found.iter_rows(named=True) if row["findings"])
     table = tag("table", tag("thead", tag("tr", heads)) + tag("tbody", rows), class_="rules")
-    return tag("div", table, class_="scroll", tabindex=0)
+    return tag("div", table, class_="scroll", tabindex=0, role="group",
+               aria_label=_HEADS[1].to(lang))  # fmt: skip
 
 
 def _row(row: dict[str, str | int | None], paper: Paper) -> str:

@@ -35,7 +35,7 @@ UI: dict[str, Text] = {
     "record": Text("The record", "记录内容"),
     "same": Text("equal", "一致"),
     "link": Text("The link", "对应关系"),
-    "by": Text("found by {how}", "依据：{how}"),
+    "by": Text("{status}, found by {how}", "{status}，依据：{how}"),
     "bits": Text("Weights in bits", "权重（比特）"),
     "decision": Text("Decision", "处理情况"),
     "undecided": Text("Nobody has decided yet.", "尚无人处理。"),
