@@ -9,10 +9,10 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test test-all check format bench clean
 
 help:  ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 $(BIN)/python:
 	@test -n '$(PYTHON)' && $(PYTHON) $(NEW_ENOUGH) \
@@ -31,6 +31,9 @@ demo: $(READY)  ## Audit the sample data: a fictional city land bureau's year
 	$(BIN)/disclosure-audit scan sample_data/register.xlsx sample_data/catalog.csv
 
 test: $(READY_DEV)  ## Run the tests
+	$(BIN)/python -m pytest -n 2 -ra -m "not slow"
+
+test-all: $(READY_DEV)  ## Run the slow tests too
 	$(BIN)/python -m pytest -n 2 -ra
 
 check: $(READY_DEV)  ## Lint, format, types, import law

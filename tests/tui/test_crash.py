@@ -116,7 +116,7 @@ def test_nor_in_the_application_itself(sample_run: Path, tmp_path: Path) -> None
         try:
             first = shown.wait_for(_LEFT)
             assert int(first[1]) == findings - confirmed
-            shown.wait_for("CF001")  # the list is drawn: keys do something now
+            shown.wait_for(" open ")  # the list is drawn: keys do something now
             end = time.monotonic() + moments.uniform(0.0, 0.6)
             while time.monotonic() < end:
                 shown.type("c")

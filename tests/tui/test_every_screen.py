@@ -105,6 +105,7 @@ def lists(
     return open_desk(run_room.write(made, folder / "run", command=["scan"]), user=user)
 
 
+@pytest.mark.slow
 @SIZES
 async def test_ascii_alone_is_drawn(size: tuple[int, int], folder: Path, opened: Opened) -> None:
     """With words and data of ASCII there is nothing else on any screen."""
@@ -125,6 +126,7 @@ async def test_ascii_alone_is_drawn(size: tuple[int, int], folder: Path, opened:
         assert seen > 25
 
 
+@pytest.mark.slow
 async def test_in_chinese_only_words_are_beyond_ascii(desk_zh: Desk, opened: Opened) -> None:
     keep_view(desk_zh, "my view")
     async with opened(desk_zh, lang="zh", ascii=True) as (app, pilot):
@@ -202,6 +204,7 @@ def hostile(folder: Path) -> Iterator[Desk]:
     desk.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plain", [False, True], ids=["usual", "ascii"])
 @pytest.mark.parametrize("lang", LANGS)
 async def test_hostile_data_on_every_screen(

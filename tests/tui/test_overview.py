@@ -59,6 +59,7 @@ async def test_ascii_draws_bars_with_ascii(desk: Desk, opened: Opened) -> None:
         assert "░" not in text
 
 
+@pytest.mark.slow
 async def test_arrows_reach_every_number(desk: Desk, opened: Opened) -> None:
     """From the first line to the last one, each is seen when the cursor stands on it."""
     async with opened(desk) as (app, pilot):

@@ -419,7 +419,10 @@ async def test_a_link_or_a_record_without_finding_is_shown_and_decided(
         assert desk.decisions.filter(pl.col("kind") == "finding").is_empty()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45), (40, 12)])
+@pytest.mark.parametrize(
+    "size",
+    [(80, 24), *(pytest.param(size, marks=pytest.mark.slow) for size in ((140, 45), (40, 12)))],
+)
 @pytest.mark.parametrize("ascii_only", [False, True])
 async def test_hostile_titles_in_both_records(
     opened: Opened, tmp_path: Path, size: tuple[int, int], ascii_only: bool

@@ -89,7 +89,7 @@ def shown(screen: PairScreen) -> str:
     return "\n".join(line.plain for widget in screen.query(Lines) for line in widget.lines(100))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 45), marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     ("rule", "file", "secret"),
     [
