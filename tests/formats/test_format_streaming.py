@@ -29,6 +29,7 @@ print(next(line.split()[1] for line in status.splitlines() if line.startswith("V
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of a process alone")
+@pytest.mark.slow
 def test_a_million_findings(tmp_path: Path) -> None:
     names = ["ndjson", "csv", "sarif"]
     done = subprocess.run(
