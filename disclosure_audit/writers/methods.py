@@ -43,8 +43,8 @@ _MATCHING: tuple[tuple[Text, Value], ...] = (
           f"{LINKS['review'].zh}：证据较弱、互相矛盾，或另有同样合理的对应。最后一档由人工认定，此前记为待人工核对，不计入未见公开。")),
     (Text("expected error", "预计误差"),
      Text("The share of each band's links that must be expected to be wrong is the mean of 1/(1+2^score) over them:"
-          " an estimate by the model, not a measurement. `disclosure-audit sample` draws links for labelling and"
-          " `disclosure-audit evaluate` measures the error with a confidence interval.",
+          " an estimate by the model, not a measurement. “disclosure-audit sample” draws links for labelling and"
+          " “disclosure-audit evaluate” measures the error with a confidence interval.",
           "各档预计误配比例为其 1/(1+2^得分) 的均值，是模型估计而非实测。可用 disclosure-audit sample 抽样标注，再以 disclosure-audit evaluate 实测误差及置信区间。")),
 )  # fmt: skip
 _VERDICTS: tuple[tuple[Text, Value], ...] = (
