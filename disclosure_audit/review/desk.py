@@ -61,6 +61,8 @@ class Desk:
         self.user = user_name(user)
         self.carried: Carried | None = None
         """What was taken over from an earlier run when the desk was opened."""
+        self.known: pl.Series | None = None
+        """Ids of the findings that the baseline holds, if somebody gave the desk one."""
         self._journal = journal
         self._ledger = Ledger(journal, self.user, opening_draft(run.folder, run.info))
         self._key = key

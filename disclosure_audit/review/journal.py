@@ -43,8 +43,8 @@ class Journal(Protocol):
         that are there, and with other drafts it raises ``ValueError``.
 
         Raises :class:`Conflict`, and writes nothing, if ``seen`` is given and after that ``seq``
-        another user wrote something on the same kind and target; to have looked (``reveal``) does
-        not count. Raises ``UsageError`` on a journal opened for reading only, and ``InputError``
+        another user wrote something on the same kind and target; to have looked (``reveal``) or begun
+        (``open``) does not count. Raises ``UsageError`` on a journal opened for reading only, and ``InputError``
         where it cannot be written.
         """
         ...

@@ -67,6 +67,7 @@ def recall_material(run: Run, progress: Progress | None = None) -> Material | Te
         possible_loss=run.info["control_totals"]["possible_loss"],
         present={side: one.present for side, one in taken.items()},
         as_of=dt.date.fromisoformat(run.info["as_of"]),
+        addresses=run.addresses,
     )
 
 

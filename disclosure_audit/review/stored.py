@@ -27,8 +27,8 @@ from disclosure_audit.review.entry import (
 
 T = TypeVar("T")
 
-_LOOKS = "reveal"
-"""The action that decides nothing: to have looked is no conflict."""
+_DECIDES_NOTHING = frozenset({"reveal", "open"})
+"""To have looked, or to have begun on the same scan, is no conflict."""
 
 
 class Conflict(UsageError):  # noqa: N818 - it is no error of anybody, and the word says it
@@ -182,7 +182,7 @@ def _write(
         others = [
             row
             for row in store.after(seen)
-            if row[2] != user and row[4] != _LOOKS and (row[5], row[6]) in touched
+            if row[2] != user and row[4] not in _DECIDES_NOTHING and (row[5], row[6]) in touched
         ]
         if others:
             raise Conflict([entry_of(row) for row in others])

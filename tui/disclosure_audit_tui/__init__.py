@@ -28,8 +28,8 @@ def run_review(
     ``keys`` gives an action its keys, joined by commas. ``stay`` leaves the cursor where it is
     after a decision. ``kind`` and ``query`` name the list that is shown first and its filter.
     """
-    from disclosure_audit_tui import crash
-    from disclosure_audit_tui.app import ReviewApp
+    from disclosure_audit.presentation import crash
+    from disclosure_audit_tui.app import EXIT_CODE, ReviewApp
 
     try:
         app = ReviewApp(
@@ -39,5 +39,5 @@ def run_review(
         app.run()
     except Exception as error:  # the last resort: a traceback of Python's would show data
         sys.stderr.write(crash.describe(error, lang) + "\n")
-        return crash.EXIT_CODE
+        return EXIT_CODE
     return app.return_code or 0

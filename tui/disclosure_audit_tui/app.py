@@ -18,13 +18,13 @@ from disclosure_audit import recall
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import LANGS, Lang, Text
+from disclosure_audit.presentation import crash, words
+from disclosure_audit.presentation.keymap import PAIR
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.review.sheets import KINDS, make_sheet
 from disclosure_audit.schema.columns import COLUMNS
-from disclosure_audit_tui import crash, words
-from disclosure_audit_tui.keymap import PAIR
 from disclosure_audit_tui.messages import DeskChanged, LangChanged, TextsArrived
 from disclosure_audit_tui.only_ascii import OnlyAscii
-from disclosure_audit_tui.subject import Subject as Subject  # part of the application's interface
 from disclosure_audit_tui.themes import DARK, THEMES, TITLES, NoColours, next_theme
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 TEXT_COLUMNS: tuple[str, ...] = (*(column.name for column in COLUMNS), "source")
 """What is read of the records."""
+EXIT_CODE = 3
+"""After a crash."""
 POLL = 1.0
 """Seconds between two looks at what others have written."""
 
@@ -133,7 +135,7 @@ class ReviewApp(App[int]):
             self._exception_event.set()
         if not self._exit_renderables:
             self._exit_renderables.append(Line(crash.describe(error, self.lang)))
-        self._return_code = crash.EXIT_CODE
+        self._return_code = EXIT_CODE
         self._close_messages_no_wait()
 
     # Lists and texts

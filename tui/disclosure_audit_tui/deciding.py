@@ -12,20 +12,28 @@ from typing import TYPE_CHECKING, Any
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.drafts import (
+    ON_PAIRS,
+    all_flagged,
+    draft_of,
+    fitting,
+    known_owners,
+    needs_material,
+)
+from disclosure_audit.presentation.forms import FORMS
+from disclosure_audit.presentation.keymap import BY_ID
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.review.entry import Draft
 from disclosure_audit.review.journal import Conflict
-from disclosure_audit_tui import prompts, words
-from disclosure_audit_tui.drafts import all_flagged, draft_of, known_owners, needs_material
-from disclosure_audit_tui.keymap import BY_ID
+from disclosure_audit_tui import prompts
 from disclosure_audit_tui.screens.base import ReviewScreen
-from disclosure_audit_tui.subject import Subject
 
 if TYPE_CHECKING:
     from disclosure_audit.review.entry import Entry
 
 Job = tuple[str, Mapping[str, Any], list[Subject]]
 """An action, its details, and what it is done to."""
-_ON_FINDINGS = frozenset({"confirm", "dismiss", "waive"})
 
 
 class Deciding(ReviewScreen):
@@ -93,12 +101,11 @@ class Deciding(ReviewScreen):
 
     def action_do_note(self) -> None:
         """Write a note."""
-        self._ask("note", "text", (words.NOTE_ON, words.NOTE_ON_MANY), ())
+        self._ask("note", "text", ())
 
     def action_do_assign(self) -> None:
         """Say who is to see to it."""
-        known = known_owners(self.review.desk)
-        self._ask("assign", "owner", (words.OWNER_OF, words.OWNER_OF_MANY), known)
+        self._ask("assign", "owner", known_owners(self.review.desk))
 
     def action_do_flag(self) -> None:
         """Set a flag, or remove it where all have it."""
@@ -171,22 +178,16 @@ class Deciding(ReviewScreen):
         if not found:
             self.review.say(words.NOTHING_HERE, bad=True)
             return []
-        fit = found
-        if action in _ON_FINDINGS:
-            fit = [one for one in found if one.finding_id is not None]
-        elif action in ("same", "differ"):
-            fit = [one for one in found if one.ends is not None]
+        fit = fitting(action, found)
         if not fit:
-            self.review.say(words.NO_FINDING if action in _ON_FINDINGS else words.NO_PAIR, bad=True)
+            self.review.say(words.NO_PAIR if action in ON_PAIRS else words.NO_FINDING, bad=True)
         return fit
 
-    def _ask(
-        self, action: str, field: str, titles: tuple[Text, Text], suggestions: Sequence[str]
-    ) -> None:
+    def _ask(self, action: str, field: str, suggestions: Sequence[str]) -> None:
         subjects = self._fit(action)
         if not subjects:
             return
-        title = titles[0] if len(subjects) == 1 else titles[1].fill(n=f"{len(subjects):,}")
+        title = FORMS[action].title(len(subjects))
 
         def answered(given: str | None) -> None:
             if given is not None:

@@ -13,10 +13,10 @@ import polars as pl
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.presentation.marks import Order
 from disclosure_audit.writers.sheet_registry import SHEET_FORMATS
 from disclosure_audit_tui import prompts
 from disclosure_audit_tui.screens.base import ReviewScreen
-from disclosure_audit_tui.widgets.marks import Order
 
 if TYPE_CHECKING:
     from disclosure_audit.review.sheets import Column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from disclosure_audit_tui.subject import Subject
+from disclosure_audit.presentation.subject import Subject
 
 if TYPE_CHECKING:
     from disclosure_audit.review.desk import Desk

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 
 from disclosure_audit.language import Lang
-from disclosure_audit_tui.keymap import PAIR, Action, actions_of, keys_of, shown_key
+from disclosure_audit.presentation.key_names import shown_key
+from disclosure_audit.presentation.keymap import PAIR, Action, actions_of, keys_of
 
 _NOT_LISTED = frozenset({"menu", "palette"})
 """Ways to a list of all actions: of no use within one."""

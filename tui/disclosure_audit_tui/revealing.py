@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from disclosure_audit.language import Text
+from disclosure_audit.presentation.dossier import Place
 from disclosure_audit.recall import Passages, read_passages, recall
 from disclosure_audit.schema.columns import COLUMNS
 from disclosure_audit.spans import HITS
-from disclosure_audit_tui.dossier import Place
 
 if TYPE_CHECKING:
     from disclosure_audit.review.desk import Desk

@@ -99,6 +99,7 @@ _FINDINGS: tuple[Field, ...] = (
     _field("reviewer", "text", "审核人", also="复核人 by", is_listed=True),
     _field("decided", "date", "处理时间", "decided_at", "decided_at 处理日期", form="moment"),
     _field("until", "date", "豁免至", also="截止 豁免期限"),
+    _field("new", "yes", "新增", "is_new", "is_new 新问题"),
     _field("id", "text", "编号", "finding_id", "finding_id"),
     _field("text", "text", "全文", "title doc_number message record_id note", "文字 any_text"),
     *_DECIDED,

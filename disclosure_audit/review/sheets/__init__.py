@@ -39,7 +39,7 @@ def make_sheet(
     """
     if kind != "findings":
         return _plain_sheet(kind, desk, texts, lang)
-    made_of = (desk.findings, desk.links, texts, lang)
+    made_of = (desk.findings, desk.links, texts, lang, desk.known)
     plain = before.plain if before and _are_same(before.made_of, made_of) else None
     if plain is None:
         plain = _plain_sheet(kind, desk, texts, lang).frame

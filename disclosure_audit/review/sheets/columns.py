@@ -114,6 +114,7 @@ _FINDINGS = (
     _text("reviewer", "reviewer", "审核人", 10, hidden=True),
     Column("decided_at", Text("decided (UTC)", "处理时间 (UTC)"), 24, hidden=True, falls=True),
     _date("until", "waived until", "豁免至", hidden=True),
+    Column("is_new", Text("new", "新增"), 4, hidden=True, dtype=pl.Boolean, falls=True),
     _text("finding_id", "id", "编号", 16, hidden=True),
 )
 _LINKS = (

@@ -30,7 +30,7 @@ def undecided_findings(desk: Source, texts: Texts | None, lang: Lang) -> pl.Data
     """Return the findings with what their records say, all of them still open.
 
     ``score`` is the probability in percent of the link between the two rows, null without one;
-    ``owner`` whose the record is.
+    ``owner`` whose the record is; ``is_new`` whether no baseline holds the finding.
     """
     found = desk.findings
     scores = desk.links.select(
@@ -47,6 +47,7 @@ def undecided_findings(desk: Source, texts: Texts | None, lang: Lang) -> pl.Data
         "score",
         pl.lit("open").alias("status"),
         pl.lit(value=False).alias("flagged"),
+        _is_new(desk.known).alias("is_new"),
         *(pl.lit(None).alias(name) for name in ("reason", "note", "until", "reviewer", "decided_at")),
     )  # fmt: skip
 
@@ -119,6 +120,12 @@ def _told(found: pl.DataFrame, texts: Texts | None, run: Run) -> list[pl.Series]
         )
         .get_columns()
     )  # fmt: skip
+
+
+def _is_new(known: pl.Series | None) -> pl.Expr:
+    if known is None:
+        return pl.lit(value=True)
+    return ~pl.col("finding_id").is_in(known.implode())
 
 
 def _rule_titles(run: Run, lang: Lang) -> tuple[list[str], list[str]]:

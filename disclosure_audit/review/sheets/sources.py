@@ -45,6 +45,10 @@ class Source(Protocol):
         """Today's ``DISPOSITIONS``."""
 
     @property
+    def known(self) -> pl.Series | None:
+        """Ids of the findings that the baseline holds; ``None`` where there is no baseline."""
+
+    @property
     def decisions(self) -> pl.DataFrame:
         """What people decided: ``DECISIONS``."""
 

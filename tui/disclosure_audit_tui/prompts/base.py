@@ -15,13 +15,11 @@ from textual.widgets import Button, Static
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text, default_lang
+from disclosure_audit.presentation.forms import CANCEL, OK
 
 Answer = TypeVar("Answer")
 Said = Text | str
 """What a question is made of: words of ours, or a text that came from elsewhere."""
-
-OK = Text("OK", "确定")
-CANCEL = Text("Cancel", "取消")
 
 
 class Prompt(ModalScreen[Answer | None]):

@@ -8,13 +8,12 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.presentation.forms import FORMS
 from disclosure_audit.review.decisions import LONGEST_TEXT, REASONS
 from disclosure_audit_tui.prompts.base import Prompt, plain
 from disclosure_audit_tui.prompts.choices import Choices
 
-_ONE = Text("Why is this finding dismissed?", "为何排除此问题？")
-_MANY = Text("Why are these {n} findings dismissed?", "为何排除这 {n} 个问题？")
-_NOTE = Text("Note (needed for “other”)", "备注（选“其他”时必填）")
+_FORM = FORMS["dismiss"]
 _MISSING = Text(
     "“other” needs a note: say in a few words why", "选“其他”须填写备注：请简要说明理由"
 )
@@ -30,12 +29,12 @@ class ReasonPrompt(Prompt[tuple[str, str]]):
     )
 
     def __init__(self, lang: Lang | None = None, n: int = 1) -> None:
-        super().__init__(_ONE if n == 1 else _MANY.fill(n=f"{n:,}"), lang)
+        super().__init__(_FORM.title(n), lang)
 
     def ask(self) -> Iterator[Widget]:
         """Yield the reasons and the note."""
         yield Choices([(code, self.say(words)) for code, words in REASONS.items()])
-        yield plain(self.say(_NOTE), "label")
+        yield plain(self.say(_FORM.labels["note"]), "label")
         yield Input(compact=True, max_length=LONGEST_TEXT)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -13,24 +13,16 @@ from textual.widgets import Button, Input
 
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.presentation.days import read_day
+from disclosure_audit.presentation.forms import DAYS, FORMS, IN_DAYS
 from disclosure_audit.review.decisions import LONGEST_TEXT
 from disclosure_audit_tui.prompts.base import Prompt, plain
-from disclosure_audit_tui.prompts.days import read_day
 
-PRESETS = (30, 90, 365)
-"""Days for which a waiver is usually given."""
-_ONE = Text("Waive this finding", "豁免此问题")
-_MANY = Text("Waive these {n} findings", "豁免这 {n} 个问题")
-_LABELS = {
-    "reason": Text("Why it is accepted", "予以容许的理由"),
-    "approver": Text("Approved by", "批准人"),
-    "until": Text("Until (day, or number of days from today)", "截止日期（或自今日起的天数）"),
-}
+_FORM = FORMS["waive"]
 _MISSING = {
     "reason": Text("say why it is accepted", "请填写理由"),
     "approver": Text("say who approved it", "请填写批准人"),
 }
-_DAYS = Text("{n} days", "{n} 天")
 
 
 class WaiverPrompt(Prompt[tuple[str, str, str]]):
@@ -49,14 +41,14 @@ class WaiverPrompt(Prompt[tuple[str, str, str]]):
         today: dt.date | None = None,
         approvers: Sequence[str] = (),
     ) -> None:
-        super().__init__(_ONE if n == 1 else _MANY.fill(n=f"{n:,}"), lang)
+        super().__init__(_FORM.title(n), lang)
         self.today = today or dt.date.today()
         self.approvers = approvers
 
     def ask(self) -> Iterator[Widget]:
         """Yield the three fields and the usual terms."""
         known = SuggestFromList([*map(visible, self.approvers)]) if self.approvers else None
-        for name, label in _LABELS.items():
+        for name, label in _FORM.labels.items():
             yield plain(self.say(label), "label")
             yield Input(
                 id=name,
@@ -66,8 +58,8 @@ class WaiverPrompt(Prompt[tuple[str, str, str]]):
             )
         yield Horizontal(
             *(
-                Button(Content(self.say(_DAYS.fill(n=days))), id=f"days-{days}", compact=True)
-                for days in PRESETS
+                Button(Content(self.say(IN_DAYS.fill(n=days))), id=f"days-{days}", compact=True)
+                for days in DAYS
             ),
             id="presets",
         )
@@ -92,7 +84,7 @@ class WaiverPrompt(Prompt[tuple[str, str, str]]):
 
     def answer(self) -> None:
         """Dismiss with what was filled in, or say what is missing."""
-        fields = {name: self.query_one(f"#{name}", Input) for name in _LABELS}
+        fields = {name: self.query_one(f"#{name}", Input) for name in _FORM.labels}
         for name, missing in _MISSING.items():
             if not fields[name].value.strip():
                 self.fault(missing, fields[name])

@@ -10,8 +10,8 @@ from textual.screen import Screen
 
 from disclosure_audit.errors import AuditError
 from disclosure_audit.language import Text
-from disclosure_audit_tui import words
-from disclosure_audit_tui.keymap import bindings
+from disclosure_audit.presentation import words
+from disclosure_audit_tui.bindings import bindings
 
 if TYPE_CHECKING:
     from disclosure_audit.review.entry import Entry
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReviewScreen(Screen[None]):
-    """A screen whose keys are those that :mod:`disclosure_audit_tui.keymap` gives to ``KIND``."""
+    """A screen whose keys are those that :mod:`disclosure_audit.presentation.keymap` gives to ``KIND``."""
 
     KIND: ClassVar[str] = ""
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from disclosure_audit_tui import words
+from disclosure_audit.presentation import words
 from disclosure_audit_tui.prompts.base import Prompt
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from disclosure_audit.glyphs import wrap
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.presentation.keymap import GROUPS, LIST, OVERVIEW, PAIR, actions_of
 from disclosure_audit.review.query.words import FIELDS
-from disclosure_audit_tui.keymap import GROUPS, LIST, OVERVIEW, PAIR, actions_of
 from disclosure_audit_tui.palette import keys_said
 from disclosure_audit_tui.prompts.base import plain
 

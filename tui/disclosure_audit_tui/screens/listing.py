@@ -12,12 +12,11 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from disclosure_audit.glyphs import visible
-from disclosure_audit.review import query
-from disclosure_audit.review.sheets import DECIDED
-from disclosure_audit_tui import words
-from disclosure_audit_tui.exporting import Exporting
-from disclosure_audit_tui.keymap import LIST
-from disclosure_audit_tui.ordering import (
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.cells import cell_value
+from disclosure_audit.presentation.keymap import LIST
+from disclosure_audit.presentation.marks import Mask, Order, find_marked, find_row, marked_keys
+from disclosure_audit.presentation.ordering import (
     SMALL,
     SortKey,
     arrange,
@@ -25,17 +24,18 @@ from disclosure_audit_tui.ordering import (
     next_keys,
     sort_rows,
 )
-from disclosure_audit_tui.queue import KEYS, RowQueue, key_of, rows_of, subjects_of
+from disclosure_audit.presentation.queue import KEYS, RowQueue, key_of, rows_of, subjects_of
+from disclosure_audit.presentation.signs import signs
+from disclosure_audit.presentation.subject import Subject
+from disclosure_audit.review import query
+from disclosure_audit.review.sheets import DECIDED
+from disclosure_audit_tui.exporting import Exporting
 from disclosure_audit_tui.screens.columns import ColumnsPrompt
 from disclosure_audit_tui.screens.viewing import Look, Viewing
-from disclosure_audit_tui.subject import Subject
-from disclosure_audit_tui.widgets.cells import cell_value
 from disclosure_audit_tui.widgets.filter_bar import FilterBar
 from disclosure_audit_tui.widgets.footer import ActionFooter
 from disclosure_audit_tui.widgets.frame_table import FrameTable
 from disclosure_audit_tui.widgets.heading import row_in_full, title_line
-from disclosure_audit_tui.widgets.marks import Mask, Order, find_marked, find_row, marked_keys
-from disclosure_audit_tui.widgets.signs import signs
 
 if TYPE_CHECKING:
     from disclosure_audit.review.entry import Entry

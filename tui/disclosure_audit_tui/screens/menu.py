@@ -14,9 +14,10 @@ from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
 from disclosure_audit.language import Text
-from disclosure_audit_tui.keymap import BY_ID, GROUPS, Action
+from disclosure_audit.presentation.forms import CANCEL
+from disclosure_audit.presentation.keymap import BY_ID, GROUPS, Action
 from disclosure_audit_tui.palette import available, keys_said, perform
-from disclosure_audit_tui.prompts.base import CANCEL, Prompt
+from disclosure_audit_tui.prompts.base import Prompt
 
 _TITLE = Text("What can be done here", "此处可用的操作")
 _NARROW = Text("type to narrow", "输入文字可缩小范围")

@@ -15,13 +15,13 @@ from textual.widgets import Static
 from disclosure_audit.glyphs import shorten
 from disclosure_audit.language import Text
 from disclosure_audit.names import SIDES
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.keymap import OVERVIEW
+from disclosure_audit.presentation.ordering import SMALL
 from disclosure_audit.review import overview
 from disclosure_audit.review.sheets import KINDS, Sheet
 from disclosure_audit.writers.report import of_run
 from disclosure_audit.writers.summary import title
-from disclosure_audit_tui import words
-from disclosure_audit_tui.keymap import OVERVIEW
-from disclosure_audit_tui.ordering import SMALL
 from disclosure_audit_tui.screens.base import ReviewScreen
 from disclosure_audit_tui.widgets.bars import Bar, Bars
 from disclosure_audit_tui.widgets.footer import ActionFooter

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from disclosure_audit.glyphs import visible
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.dossier import gather
+from disclosure_audit.presentation.fields import compare_records
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.review.decisions import OUTCOMES
 from disclosure_audit.writers.evidence import label
-from disclosure_audit_tui import words
-from disclosure_audit_tui.dossier import gather
 from disclosure_audit_tui.open_ones import next_open, place_in
 from disclosure_audit_tui.screens.unmasking import Unmasking
-from disclosure_audit_tui.subject import Subject
-from disclosure_audit_tui.widgets.fields import compare_records
 from disclosure_audit_tui.widgets.rivals import Rivals
 
 if TYPE_CHECKING:

@@ -11,28 +11,25 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from disclosure_audit.errors import AuditError
 from disclosure_audit.language import Text
+from disclosure_audit.presentation import account, words
+from disclosure_audit.presentation.dossier import Choice, Dossier, Place, gather
+from disclosure_audit.presentation.drafts import target_of
+from disclosure_audit.presentation.fields import compare_records
+from disclosure_audit.presentation.keymap import PAIR
+from disclosure_audit.presentation.pairs import name_place, others_of
+from disclosure_audit.presentation.passages import say_passages
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.recall import Passages
-from disclosure_audit_tui import words
 from disclosure_audit_tui.deciding import Deciding
-from disclosure_audit_tui.dossier import Choice, Dossier, Place, gather
-from disclosure_audit_tui.drafts import draft_of
-from disclosure_audit_tui.keymap import PAIR
 from disclosure_audit_tui.open_ones import place_in
-from disclosure_audit_tui.subject import Subject
-from disclosure_audit_tui.widgets import account
-from disclosure_audit_tui.widgets.fields import Fields, compare_records
+from disclosure_audit_tui.widgets.account import Story, Verdict
+from disclosure_audit_tui.widgets.fields import Fields
 from disclosure_audit_tui.widgets.footer import ActionFooter
-from disclosure_audit_tui.widgets.passages import say_passages
-from disclosure_audit_tui.widgets.rivals import Rivals, name_place
+from disclosure_audit_tui.widgets.rivals import Rivals
 from disclosure_audit_tui.widgets.waterfall import Waterfall
 
-_PLACE = Text("{n} of {all}", "第 {n} 条，共 {all} 条")
 _READING = Text("the texts are being read…", "正在读取清单内容…")
-_UNREAD = Text("{side}: the text is not shown, {why}", "{side}：未显示内容，{why}")
-_ALONE = Text("no other record came near enough to be offered", "没有足够接近、可供选择的其他记录")
-_NO_RECORD = Text("no record", "没有记录")
 _REVEALED = Text("REVEALED", "已显示原文")
 _WIDE = 110
 """Cells from which the evidence stands beside the records."""
@@ -75,15 +72,15 @@ class PairView(Deciding):
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
         yield Static(id="where", markup=False)
-        yield account.Verdict(id="verdict")
+        yield Verdict(id="verdict")
         yield Rivals(id="rivals")
         with Container(id="panes"):
             with VerticalScroll(id="main"):
-                yield account.Story(id="passages", leading=True)
+                yield Story(id="passages", leading=True)
                 yield Fields(id="fields")
-                yield account.Story(id="story")
+                yield Story(id="story")
                 yield Waterfall(id="bars-below")
-                yield account.Story(id="trail")
+                yield Story(id="trail")
             with VerticalScroll(id="bars"):
                 yield Waterfall(id="bars-beside")
         yield ActionFooter(self.KIND)
@@ -118,23 +115,23 @@ class PairView(Deciding):
         lang, desk, dossier = self.review.lang, self.review.desk, self.dossier
         self._draw_where()
         is_finding = self.subject.finding_id is not None
-        kind, target = self._target()
+        kind, target = target_of(desk, self.subject)
         decision = desk.decision(kind, target) if target else None
         shown = self._records()
-        self.query_one(account.Verdict).show([
+        self.query_one(Verdict).show([
             *account.say_verdict(
                 dossier.finding, dossier.explanation, lang, is_finding=is_finding, named=not shown
             ),
             *([[(dossier.why_not.to(lang), "$warning")]] if dossier.why_not else []),
             *account.say_decision(decision, lang),
         ])  # fmt: skip
-        self.query_one("#story", account.Story).show(
+        self.query_one("#story", Story).show(
             [account.say_evidence(dossier.finding, lang), account.say_advice(dossier.finding, lang)]
         )
         trail = desk.trail(kind, target).to_dicts() if target else []
         for entry in trail:
             entry["details"] = json.loads(entry["details"])
-        self.query_one("#trail", account.Story).show([account.say_history(trail, lang)])
+        self.query_one("#trail", Story).show([account.say_history(trail, lang)])
         self.query_one(Rivals).show(
             dossier.choices,
             [self._title(one) for one in dossier.choices],
@@ -148,7 +145,7 @@ class PairView(Deciding):
         lang = self.review.lang
         place = place_in(self.queue, self.subject)
         n = "-" if place is None else f"{place + 1:,}"
-        said = _PLACE.to(lang, n=n, all=f"{len(self.queue):,}")
+        said = words.PLACE.to(lang, n=n, all=f"{len(self.queue):,}")
         warning = f"  {_REVEALED.to(lang)}" if self.is_revealed else ""
         read_only = f"  {words.READ_ONLY.to(lang)}" if self.review.desk.read_only else ""
         self.query_one("#where", Static).update(
@@ -161,7 +158,7 @@ class PairView(Deciding):
         right = choice.right if choice else None
         records = self.facts(left), self.facts(right)
         heads = (
-            name_place(left, lang) if left else _NO_RECORD.to(lang),
+            name_place(left, lang) if left else words.NO_RECORD.to(lang),
             name_place(right, lang) if right else None,
         )
         self.query_one(Fields).show(
@@ -176,7 +173,7 @@ class PairView(Deciding):
             is_revealed=self.is_revealed,
             ascii=self.review.ascii,
         )
-        self.query_one("#passages", account.Story).show([told])
+        self.query_one("#passages", Story).show([told])
         pair = choice.pair if choice else None
         needed = choice is not None and choice.right is not None
         for bars in self.query(Waterfall):
@@ -192,7 +189,7 @@ class PairView(Deciding):
         if self.choice is None:
             return
         if self.choice.right is None and self.dossier and self.dossier.explanation:
-            yield _ALONE.to(lang)
+            yield words.ALONE.to(lang)
         if texts is None:
             if not self._records():
                 yield _READING.to(lang)
@@ -200,27 +197,13 @@ class PairView(Deciding):
         for place in self.choice.places:
             if place[0] in texts.missing and place not in self.revealed:
                 why = texts.missing[place[0]].to(lang)
-                yield _UNREAD.to(lang, side=name_place(place, lang), why=why)
+                yield words.UNREAD.to(lang, side=name_place(place, lang), why=why)
 
     def _title(self, choice: Choice) -> str:
         """Return the title of the record that a choice brings beside the subject's own."""
         mine = self.subject.record
-        others = [place for place in choice.places if place != mine] or list(choice.places)
-        facts = self.facts(others[-1])
+        facts = self.facts(others_of(choice, mine)[-1])
         return str((facts or {}).get("title") or "")
-
-    def _target(self) -> tuple[str, str | None]:
-        """Return what the journal calls the subject; nothing until that can be known."""
-        if self.subject.finding_id is not None:
-            return "finding", self.subject.finding_id
-        kind = "record" if self.subject.ends is None else "pair"
-        desk = self.review.desk
-        if desk.material is None or self.subject.record is None:
-            return kind, None
-        try:
-            return kind, draft_of(desk, "flag", self.subject, {}).target
-        except AuditError:
-            return kind, None
 
     def on_desk_changed(self) -> None:
         """Show what was decided, or what followed from it."""

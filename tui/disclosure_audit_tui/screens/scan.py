@@ -17,9 +17,10 @@ from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
 from disclosure_audit.names import STAGES
+from disclosure_audit.presentation.forms import CANCEL
 from disclosure_audit.review.carry import say_carried
 from disclosure_audit.review.desk import Desk, open_desk
-from disclosure_audit_tui.prompts.base import CANCEL, Prompt, plain
+from disclosure_audit_tui.prompts.base import Prompt, plain
 from disclosure_audit_tui.scanning import (
     GivenUp,
     Progress,

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.dossier import Place
+from disclosure_audit.presentation.drafts import draft_of, needs_material
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.recall import Passages
-from disclosure_audit_tui import prompts, words
-from disclosure_audit_tui.dossier import Place
-from disclosure_audit_tui.drafts import draft_of, needs_material
+from disclosure_audit_tui import prompts
 from disclosure_audit_tui.revealing import read_full_texts, read_unmasked
 from disclosure_audit_tui.screens.pair_view import PairView
-from disclosure_audit_tui.subject import Subject
 
 _LOOK = Text("Show what is masked in this record?", "显示此记录中被遮盖的内容？")
 _LOOK_FILE = Text("Show what is masked in this file?", "显示此文件中被遮盖的内容？")

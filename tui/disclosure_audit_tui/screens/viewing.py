@@ -11,6 +11,8 @@ import polars as pl
 from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.ordering import SortKey
 from disclosure_audit.review.views import (
     View,
     built_in_views,
@@ -19,9 +21,8 @@ from disclosure_audit.review.views import (
     save_view,
     views_file,
 )
-from disclosure_audit_tui import prompts, words
+from disclosure_audit_tui import prompts
 from disclosure_audit_tui.deciding import Deciding
-from disclosure_audit_tui.ordering import SortKey
 from disclosure_audit_tui.screens.views import ViewsPrompt
 
 if TYPE_CHECKING:

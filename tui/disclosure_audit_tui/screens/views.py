@@ -12,8 +12,9 @@ from textual.widgets import Button, OptionList
 
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
-from disclosure_audit_tui import words
-from disclosure_audit_tui.prompts.base import CANCEL, Prompt
+from disclosure_audit.presentation import words
+from disclosure_audit.presentation.forms import CANCEL
+from disclosure_audit_tui.prompts.base import Prompt
 from disclosure_audit_tui.prompts.choices import Choices
 from disclosure_audit_tui.widgets.cells import fit
 

@@ -12,7 +12,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from disclosure_audit.glyphs import shorten, visible
-from disclosure_audit_tui.keymap import BY_ID, actions_of, keys_of, shown_key
+from disclosure_audit.presentation.key_names import shown_key
+from disclosure_audit.presentation.keymap import BY_ID, actions_of, keys_of
 
 if TYPE_CHECKING:
     from disclosure_audit.language import Lang

@@ -23,9 +23,10 @@ from textual.strip import Strip
 
 from disclosure_audit.glyphs import cells
 from disclosure_audit.language import Lang
-from disclosure_audit_tui.widgets.cells import cell_value, fit
+from disclosure_audit.presentation.cells import cell_value
+from disclosure_audit.presentation.marks import Mask, Order, carry_marks, find_row, place_of
+from disclosure_audit_tui.widgets.cells import fit
 from disclosure_audit_tui.widgets.grid import NARROWEST, WIDEST, Grid
-from disclosure_audit_tui.widgets.marks import Mask, Order, carry_marks, find_row, place_of
 from disclosure_audit_tui.widgets.tints import PARTS, TINTS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from disclosure_audit.glyphs import cells, shorten, visible, wrap
 from disclosure_audit.language import Lang
-from disclosure_audit_tui import words
+from disclosure_audit.presentation import words
 
 LINES = 2
 """Lines for the row in full."""

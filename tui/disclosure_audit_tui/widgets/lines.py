@@ -10,10 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from disclosure_audit.glyphs import visible, wrap
-
-Span = tuple[str, str]
-"""A text and its style, which may be empty."""
-
+from disclosure_audit.presentation.spans import Span
 
 _CLOSING = "，。；：、！？）》”」』〕】"
 _LEAST, _WIDE = 3, 2

@@ -14,15 +14,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from disclosure_audit import names
-from disclosure_audit.language import Lang, Text
+from disclosure_audit.language import Lang
+from disclosure_audit.presentation.dossier import Choice, Place
+from disclosure_audit.presentation.pairs import name_others, say_unweighed, verdict
 from disclosure_audit.writers.odds import say_probability
-from disclosure_audit_tui.dossier import Choice, Place
 from disclosure_audit_tui.widgets.cells import fit
-from disclosure_audit_tui.widgets.waterfall import verdict
-
-_ROW = Text("{side} row {row}", "{side}第 {row} 行")
-_TWIN = Text("of the same list", "同一清单")
-_UNWEIGHED = Text("not weighed", "未经比较")
 
 
 class Rivals(OptionList):
@@ -95,7 +91,7 @@ def describe(
 ) -> list[Content]:
     """Return a line of ``width`` cells per choice: the record that it brings to ``mine``, how likely
     both are one document, what became of the pair, the title."""
-    rows = [_others(choice, mine, lang) for choice in choices]
+    rows = [name_others(choice, mine, lang) for choice in choices]
     said = [_said(choice, lang) for choice in choices]
     first = min(max((cell_len(text) for text in rows), default=0), max(8, width // 2))
     second = min(max((cell_len(text) for text, _ in said), default=0), max(8, width // 3))
@@ -112,22 +108,10 @@ def describe(
     return lines
 
 
-def _others(choice: Choice, mine: Place | None, lang: Lang) -> str:
-    others = [place for place in choice.places if place != mine] or list(choice.places)
-    return " + ".join(name_place(place, lang) for place in others)
-
-
 def _said(choice: Choice, lang: Lang) -> tuple[str, str]:
     if choice.pair is not None:
         style = verdict(choice.pair, lang)[1] or "none"
         if choice.pair.status:
             return names.name(names.LINKS, choice.pair.status, lang), style
         return names.name(names.VETOES, choice.pair.veto or "", lang), style
-    twins = choice.right is not None and choice.left[0] == choice.right[0]
-    return (_TWIN if twins else _UNWEIGHED).to(lang), "dim"
-
-
-def name_place(place: Place, lang: Lang) -> str:
-    """Return what a record is called; rows are counted from 1."""
-    side, row = place
-    return _ROW.to(lang, side=names.SIDES[side].to(lang), row=f"{row + 1:,}")
+    return say_unweighed(choice, lang), "dim"

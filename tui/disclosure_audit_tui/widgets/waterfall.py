@@ -5,24 +5,18 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from disclosure_audit import names
 from disclosure_audit.evaluation.explanation import Pair
 from disclosure_audit.evaluation.pair_words import say_doubts, say_score, say_why_not
 from disclosure_audit.evaluation.waterfall import draw_bars
-from disclosure_audit.glyphs import visible
-from disclosure_audit.language import Lang, Text
-from disclosure_audit.names import METHODS
+from disclosure_audit.language import Lang
+from disclosure_audit.presentation.pairs import EVIDENCE, NO_EVIDENCE, verdict
 from disclosure_audit.writers.weights import name_weight
 from disclosure_audit_tui.widgets.cells import fit
 from disclosure_audit_tui.widgets.lines import Lines, paint, paragraph
 
-_HEAD = Text("Evidence in bits", "匹配依据（比特）")
-_NONE = Text("No evidence is kept for this pair.", "此对记录没有留存匹配依据。")
-_FOUND_BY = Text("{what} (found by {how})", "{what}（依据：{how}）")
 _NUMBERS = 15
 """Cells of the two numbers."""
 _WIDEST_BAR, _NARROWEST_BAR = 44, 6
-_STYLES = {"certain": "$success", "probable": "$success", "review": "$warning"}
 
 
 class Waterfall(Lines):
@@ -42,9 +36,11 @@ class Waterfall(Lines):
     def draw(self, width: int) -> list[Content]:
         """Return verdict, bars, what the score means, and why not."""
         lang = self.lang
-        lines = [paint([("", "")]), paint([(fit(_HEAD.to(lang), width), "bold")])]
+        lines = [paint([("", "")]), paint([(fit(EVIDENCE.to(lang), width), "bold")])]
         if self.pair is None:
-            return [*lines, *paragraph([(_NONE.to(lang), "dim")], width)] if self.needed else []
+            return (
+                [*lines, *paragraph([(NO_EVIDENCE.to(lang), "dim")], width)] if self.needed else []
+            )
         pair = self.pair
         lines += paragraph([verdict(pair, lang)], width)
         lines += _bars(pair, lang, width)
@@ -52,15 +48,6 @@ class Waterfall(Lines):
         for said in (*say_doubts(pair, lang), *say_why_not(pair, lang, first_row=1)):
             lines += paragraph([(said, "$warning")], width)
         return lines
-
-
-def verdict(pair: Pair, lang: Lang) -> tuple[str, str]:
-    """Return what became of ``pair`` and the style it is said in."""
-    if pair.status:
-        said = names.name(names.LINKS, pair.status, lang)
-        how = names.name(METHODS, pair.method, lang)
-        return _FOUND_BY.to(lang, what=said, how=visible(how)), _STYLES.get(pair.status, "")
-    return names.name(names.VETOES, pair.veto or "", lang), "$error"
 
 
 def _bars(pair: Pair, lang: Lang, width: int) -> list[Content]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from disclosure_audit_tui.widgets.marks import Mask, Order
+from disclosure_audit.presentation.marks import Mask, Order
 
 if TYPE_CHECKING:
     from disclosure_audit.review.sheets import Column

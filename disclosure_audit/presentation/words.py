@@ -1,4 +1,4 @@
-"""What the application says by itself."""
+"""What a review says by itself."""
 
 from __future__ import annotations
 
@@ -35,14 +35,15 @@ TAKEN = Text(
 )
 SURE = Text("{what} - for {n} rows?", "对 {n} 行执行“{what}”？")
 NOTE_ON = Text("Note", "备注")
-NOTE_ON_MANY = Text("Note on {n} rows", "{n} 行的备注")
-OWNER_OF = Text("Who is to see to it?", "由谁处理？")
-OWNER_OF_MANY = Text("Who is to see to these {n} rows?", "这 {n} 行由谁处理？")
 COPIED = Text("copied {n} rows", "已复制 {n} 行")
 UNDONE = Text("undone: {what}", "已撤销：{what}")
 REDONE = Text("brought back: {what}", "已恢复：{what}")
 READ_FIRST = Text("the lists are read first; this takes a moment", "先读取两份清单，请稍候")
 READ_ONLY = Text("read-only", "只读")
+PLACE = Text("{n} of {all}", "第 {n} 条，共 {all} 条")
+UNREAD = Text("{side}: the text is not shown, {why}", "{side}：未显示内容，{why}")
+ALONE = Text("no other record came near enough to be offered", "没有足够接近、可供选择的其他记录")
+NO_RECORD = Text("no record", "没有记录")
 
 SHOWN = Text("{shown} of {all}", "{shown} / {all}")
 OPEN = Text("{n} open", "待处理 {n}")

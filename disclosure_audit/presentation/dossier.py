@@ -11,8 +11,8 @@ import polars as pl
 from disclosure_audit.errors import UsageError
 from disclosure_audit.evaluation.explanation import Explanation, Pair, explain
 from disclosure_audit.language import Text
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.schema.columns import Side
-from disclosure_audit_tui.subject import Subject
 
 if TYPE_CHECKING:
     from disclosure_audit.review.desk import Desk

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from disclosure_audit.errors import AuditError
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.review.entry import Draft
-from disclosure_audit_tui.subject import Subject
 
 if TYPE_CHECKING:
     from disclosure_audit.review.desk import Desk
 
+ON_FINDINGS = frozenset({"confirm", "dismiss", "waive"})
+"""Actions that are said of a finding only."""
+ON_PAIRS = frozenset({"same", "differ"})
+"""Actions that are said of two records."""
 _MOST_OWNERS = 500
 
 
@@ -22,7 +27,7 @@ def draft_of(desk: Desk, action: str, subject: Subject, details: Mapping[str, An
     Raises ``UsageError`` where the lists must be read first and cannot be, ``ValueError`` for a
     subject that is nothing at all.
     """
-    if action in ("same", "differ"):
+    if action in ON_PAIRS:
         if subject.ends is None:
             raise ValueError("one record is no pair")
         return desk.link_draft(*subject.ends, same=action == "same")
@@ -36,9 +41,33 @@ def draft_of(desk: Desk, action: str, subject: Subject, details: Mapping[str, An
     return desk.record_draft(action, subject.record, details)
 
 
+def target_of(desk: Desk, subject: Subject) -> tuple[str, str | None]:
+    """Return kind and target that the journal has for ``subject``; no target until it is known."""
+    if subject.finding_id is not None:
+        return "finding", subject.finding_id
+    kind = "record" if subject.ends is None else "pair"
+    if desk.material is None or subject.record is None:
+        return kind, None
+    try:
+        return kind, draft_of(desk, "flag", subject, {}).target
+    except AuditError:
+        return kind, None
+
+
+def fitting(action: str, subjects: Sequence[Subject]) -> list[Subject]:
+    """Return those of ``subjects`` that ``action`` can be said of."""
+    if action in ON_FINDINGS:
+        return [one for one in subjects if one.finding_id is not None]
+    if action in ON_PAIRS:
+        return [one for one in subjects if one.ends is not None]
+    if action == "reopen":  # a record by itself is only marked, never decided on
+        return [one for one in subjects if one.finding_id is not None or one.ends is not None]
+    return list(subjects)
+
+
 def needs_material(action: str, subjects: list[Subject]) -> bool:
     """Return whether the lists must have been read before ``action`` can be written."""
-    return action in ("same", "differ") or any(one.finding_id is None for one in subjects)
+    return action in ON_PAIRS or any(one.finding_id is None for one in subjects)
 
 
 def known_owners(desk: Desk) -> list[str]:

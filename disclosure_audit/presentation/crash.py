@@ -12,7 +12,6 @@ from pathlib import Path
 from disclosure_audit.errors import AuditError
 from disclosure_audit.language import Lang, Text
 
-EXIT_CODE = 3
 _MOST_FRAMES = 12
 
 _SAID = Text(

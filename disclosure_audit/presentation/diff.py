@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from disclosure_audit.presentation.folding import fold_field
 from disclosure_audit.writers.alignment import align
 from disclosure_audit.writers.title_difference import Segment
-from disclosure_audit_tui.widgets.folding import fold_field
 
 _MOST = 60
 """Differences up to which each is asked whether it is harmless: a text that differs in more is

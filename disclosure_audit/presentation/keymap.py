@@ -1,20 +1,18 @@
-"""Every action there is, its keys and its words: bindings, footer, help, menu and palette come
-from this one list.
+"""Every action there is, its keys and its words: bindings, footer, help, menu, palette and buttons
+come from this one list.
 
-An action ``confirm`` runs the method ``action_do_confirm`` of the screen; what is the same on every
-screen (``of_app``) that of the application. ``await screen.run_action(action.command)`` does either.
+In the terminal an action ``confirm`` runs the method ``action_do_confirm`` of the screen; what is the
+same on every screen (``of_app``) that of the application. ``await screen.run_action(action.command)``
+does either.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
-from textual.keys import _character_to_key
-
-from disclosure_audit.language import Lang, Text
+from disclosure_audit.language import Text
+from disclosure_audit.presentation.key_names import full_name, shown_key
 
 LIST, PAIR, OVERVIEW = "list", "pair", "overview"
 EVERYWHERE = (LIST, PAIR, OVERVIEW)
@@ -195,19 +193,6 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
-_FULL_WIDTH = {
-    "full_stop": "。", "question_mark": "？", "slash": "、", "less_than_sign": "《",
-    "greater_than_sign": "》", "left_square_bracket": "【", "right_square_bracket": "】",
-    "equals_sign": "＝",
-}  # fmt: skip
-"""What a Chinese input method sends for a key of punctuation."""
-_SHOWN = {
-    "full_stop": ".", "question_mark": "?", "slash": "/", "less_than_sign": "<",
-    "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
-    "equals_sign": "=", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab",
-    "left": "Left", "right": "Right",
-}  # fmt: skip
-
 
 def actions_of(screen: str) -> tuple[Action, ...]:
     """Return what can be done on ``screen``."""
@@ -221,30 +206,21 @@ def keys_of(action: Action, remap: Mapping[str, str] | None = None) -> tuple[str
     """
     given = (remap or {}).get(action.id)
     usual = action.keys if given is None else given
-    keys = [_named(key.strip()) for key in usual.split(",") if key.strip()]
+    keys = [full_name(key.strip()) for key in usual.split(",") if key.strip()]
     return (*keys, *([action.f_key] if action.f_key else []))
 
 
-def shown_key(key: str) -> str:
-    """Return ``key`` as it is printed: ``/``, ``F2``, ``Ctrl+Z``, ``Shift+Tab``."""
-    *held, last = key.split("+")
-    name = _SHOWN.get(last, last)
-    if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
-        name = name.upper()
-    if held and len(name) == 1:
-        name = name.upper()
-    return "+".join([*(part.capitalize() for part in held), name])
-
-
-def bindings(screen: str, lang: Lang, remap: Mapping[str, str] | None = None) -> list[Binding]:
-    """Return the bindings of ``screen``; a key that ``remap`` gives to one action is no other's."""
+def granted(
+    actions: Iterable[Action], remap: Mapping[str, str] | None = None
+) -> list[tuple[Action, str]]:
+    """Return each of ``actions`` with each of its keys; what ``remap`` gives to one is no other's."""
     own = {key for name in remap or {} if name in BY_ID for key in keys_of(BY_ID[name], remap)}
-    made = []
-    for action, key, typed in _pairs(screen, remap):
-        if typed in own and action.id not in (remap or {}):
-            continue
-        made.append(Binding(key, action.command, action.title.to(lang), key_display=shown_key(key)))
-    return made
+    return [
+        (action, key)
+        for action in actions
+        for key in keys_of(action, remap)
+        if action.id in (remap or {}) or key not in own
+    ]
 
 
 def clashes(remap: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -256,20 +232,3 @@ def clashes(remap: Mapping[str, str]) -> list[tuple[str, str, str]]:
         for key, name in claims
         if owners.setdefault(key, name) != name
     ]
-
-
-def _pairs(screen: str, remap: Mapping[str, str] | None) -> Iterator[tuple[Action, str, str]]:
-    """Yield action, key, and the key that was meant."""
-    for action in actions_of(screen):
-        for key in keys_of(action, remap):
-            yield action, key, key
-            if key in _FULL_WIDTH:
-                yield action, _character_to_key(_FULL_WIDTH[key]), key
-
-
-def _named(key: str) -> str:
-    """Return Textual's name of a key that a person may have written as a character."""
-    *held, last = key.split("+") if len(key) > 1 else [key]
-    if len(last) == 1 and not (last.isalnum() or unicodedata.category(last)[0] == "L"):
-        last = _character_to_key(last)
-    return "+".join([*held, last])

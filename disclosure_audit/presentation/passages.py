@@ -8,13 +8,13 @@ from typing import Any
 
 from disclosure_audit import names
 from disclosure_audit.language import Lang, Text
+from disclosure_audit.presentation.dossier import Place
+from disclosure_audit.presentation.pairs import name_place
+from disclosure_audit.presentation.spans import Span
 from disclosure_audit.recall import Passage, Passages
 from disclosure_audit.scanner.reasons import WHAT
 from disclosure_audit.texts.reasons import INCOMPLETE, REASONS
 from disclosure_audit.writers import evidence
-from disclosure_audit_tui.dossier import Place
-from disclosure_audit_tui.widgets.lines import Span
-from disclosure_audit_tui.widgets.rivals import name_place
 
 _HEAD = Text("Where it stands", "所在位置")
 _REVEALED = Text(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 import polars as pl
 
-from disclosure_audit_tui.subject import Subject
-from disclosure_audit_tui.widgets.marks import Mask, Order, find_marked, find_row, place_of
+from disclosure_audit.presentation.marks import Mask, Order, find_marked, find_row, place_of
+from disclosure_audit.presentation.subject import Subject
 
 if TYPE_CHECKING:
     from disclosure_audit.schema.columns import Side
