@@ -12,7 +12,8 @@ import polars as pl
 
 from disclosure_audit.config import Config, Scope, Selection
 from disclosure_audit.schema.columns import SIDES, Side
-from disclosure_audit.working_days import official_years, working_days_between
+from disclosure_audit.time_limits.deadlines import days_late, deadlines
+from disclosure_audit.working_days import official_years
 
 
 class Disposition(StrEnum):
@@ -171,11 +172,9 @@ def _dispose_register(
         .group_by("row")
         .agg(pl.col("unsure").all().alias("twin_unsure"))
     )
-    made = records["issued_on"]
-    days = working_days_between(
-        made, pl.Series([as_of], dtype=pl.Date).new_from_index(0, made.len())
-    )
-    official = official_years()
+    due = deadlines(records, config)
+    today = pl.Series([as_of], dtype=pl.Date).new_from_index(0, due.height)
+    is_guessed = pl.col("is_outside_calendar") | pl.lit(as_of.year not in official_years())
     reason = pl.col("openness_reason").is_not_null()
     found = pl.col("unsure").is_not_null()
     withheld = pl.col("is_withheld") | pl.col("is_on_request")
@@ -193,14 +192,11 @@ def _dispose_register(
          pl.when("is_withheld").then(pl.lit("not_to_be_published")).otherwise(pl.lit("on_request"))),
         (withheld, Disposition.WITHHELD, "no_reason_given"),
         (pl.col("is_classified"), Disposition.WITHHELD, "classified"),
-        (pl.col("working_days").is_between(0, config.time_limit.working_days),
-         Disposition.NOT_DUE,
-         pl.when(pl.col("issued_on").dt.year().is_in(list(official)) & pl.lit(as_of.year in official))
-         .then(pl.lit(None, dtype=pl.String))
-         .otherwise(pl.lit("by_plain_weekdays"))),
+        (pl.col("late_by") <= 0, Disposition.NOT_DUE,
+         pl.when(is_guessed).then(pl.lit("by_plain_weekdays")).otherwise(pl.lit(None, dtype=pl.String))),
     )  # fmt: skip
     frame = (
-        records.with_columns(days)
+        records.with_columns(days_late(due["due_on"], today), due["is_outside_calendar"])
         .join(linked, on="row", how="left", maintain_order="left")
         .join(shared, on="row", how="left", maintain_order="left")
     )

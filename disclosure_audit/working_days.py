@@ -32,6 +32,41 @@ def working_days_between(made: pl.Series, until: pl.Series) -> pl.Series:
     return (count(until) - count(made)).alias("working_days")
 
 
+def add_working_days(made: pl.Series, days: pl.Series) -> pl.Series:
+    """Return ``due_on`` (Date): the ``days``-th working day after each date of ``made``.
+
+    The day itself for 0 days. Null where either is, or where that lies beyond the days counted.
+    """
+    running, at, known = _places(made)
+    steps = days.cast(pl.Int64)
+    known = known & steps.is_not_null().to_numpy()
+    wanted = running[at] + steps.fill_null(0).to_numpy()
+    return _days(np.maximum(at, np.searchsorted(running, wanted)), known).alias("due_on")
+
+
+def first_working_day(on: pl.Series) -> pl.Series:
+    """Return each day (Date), or where it is a day off the next working day; null where it is."""
+    running, at, known = _places(on)
+    before = np.where(at > 0, running[at - 1], 0)
+    return _days(np.searchsorted(running, before + 1), known).alias(on.name)
+
+
+def _places(days: pl.Series) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the running count, the place of each day in it, and whether it has one (else 0)."""
+    running = _running_count()
+    at = (days.cast(pl.Date) - _FIRST).dt.total_days()
+    known = at.is_between(0, len(running) - 1).fill_null(value=False)
+    return running, at.set(~known, 0).cast(pl.Int64).to_numpy(), known.to_numpy()
+
+
+def _days(at: NDArray[np.int64], known: NDArray[np.bool_]) -> pl.Series:
+    """Return the days at these places; null where they are not ``known`` or lie beyond the count."""
+    inside = known & (at < len(_running_count()))
+    start = np.datetime64(_FIRST, "D")
+    days = pl.Series(start + at.astype("timedelta64[D]")).cast(pl.Date)
+    return days.set(pl.Series(~inside), None)
+
+
 @cache
 def official_years() -> range:
     """Return the years whose official calendar is known."""
