@@ -68,7 +68,7 @@ class Reading(_Model):
 
 
 # The metaclass has a method of that name; no instance does, so nothing is shadowed.
-warnings.filterwarnings("ignore", 'Field name "register" in "Columns" shadows', UserWarning)
+warnings.filterwarnings("ignore", 'Field name "register" in ', UserWarning)
 
 
 class Columns(_Model):
@@ -119,16 +119,81 @@ class Openness(_Model):
     """Values of the classification column that mean: not secret. An empty cell means it too."""
     received: tuple[str, ...] = ("收文", "来文", "收", "received", "incoming")
     """Values of the direction column that mean: received from another office, its publisher."""
+    public: tuple[str, ...] = (
+        "主动公开", "公开", "是", "予以公开", "可以公开", "全部公开", "全文公开", "部分公开", "此件公开发布",
+        "yes", "public", "open", "published", "proactive",
+    )  # fmt: skip
+    """Values of the openness column that are known to mean: to be published. A value in none of these
+    lists is treated the same and reported (OM006)."""
+    grounds: dict[str, tuple[str, ...]] = {}
+    """Further words of a reason that name a legal ground for withholding, by the provision that they
+    stand for; ``*`` matches any text (OM007)."""
+    proactive: dict[str, tuple[str, ...]] = {}
+    """Further words of a title or category that must be published, by the provision that says so;
+    ``*`` matches any text (OM008)."""
+
+
+class SpecialLimit(_Model):
+    """Another time limit for documents of one kind: what every condition that is given holds for."""
+
+    name: Annotated[str, Field(min_length=1)]
+    """What the limit is called."""
+    category: tuple[str, ...] = ()
+    """Values of the category column. ``*`` matches any text."""
+    kind: tuple[str, ...] = ()
+    """Kinds of the document number (``order``, ``announcement``, ``telegram``), agency codes
+    (``临政函``), or words in the title (``公告``)."""
+    title: tuple[str, ...] = ()
+    """Whole titles. ``*`` matches any text."""
+    working_days: Annotated[int | None, Field(ge=0)] = None
+    """Working days after the day it was made; this or ``calendar_days``."""
+    calendar_days: Annotated[int | None, Field(ge=0)] = None
+    """Calendar days after the day it was made; where the last one is a day off, the next working
+    day is the last."""
+    basis: Annotated[str, Field(min_length=1)]
+    """The law that says so, as findings cite it."""
+    from_: Annotated[dt.date | None, Field(alias="from")] = None
+    """First date made to which it applies."""
+    to: dt.date | None = None
+    """Last date made to which it applies."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
+    )
 
 
 class TimeLimit(_Model):
-    """Within which time a document must be published (2019 regulation art. 26)."""
+    """Within which time a document must be published (2007 regulation art. 18; 2019 regulation
+    art. 26)."""
 
     working_days: Annotated[int, Field(ge=0)] = 20
     """Working days after the day it was made."""
     as_of: dt.date | None = None
     """The day on which the audit looks; default: the latest publication date in the catalog,
     else the latest date made in the register."""
+    due_soon_days: Annotated[int, Field(ge=0)] = 5
+    """How many working days before the last day a document that is not public is called due soon."""
+    special: tuple[SpecialLimit, ...] = ()
+    """Other limits for documents of one kind, each a table ``[[time_limit.special]]``; the first one
+    that fits counts, before those that come with the tool."""
+    shipped: bool = True
+    """Whether the special limits that come with the tool are used too."""
+
+
+class Series(_Model):
+    """The series of document numbers, in which serials run without gaps."""
+
+    voided: tuple[str, ...] = ()
+    """Document numbers that were voided, or files that list them (TXT, CSV, XLSX), relative to the
+    working folder. A run holds the numbers, not the files."""
+    ignore: tuple[str, ...] = ()
+    """Agency codes whose serials are not looked at."""
+    start: Annotated[int, Field(ge=1)] = 1
+    """The first serial of a year."""
+    fewest: Annotated[int, Field(ge=2)] = 5
+    """Fewest serials of a series that make its gaps worth a question."""
+    most_gaps: Annotated[int, Field(ge=1)] = 30
+    """Most gaps of one series that are asked about one by one; beyond it one finding names them all."""
 
 
 class Matching(_Model):
@@ -144,6 +209,20 @@ class Matching(_Model):
     """Further columns of both lists that are compared as evidence."""
 
 
+Need = Literal["required", "if_numbered", "if_public", "if_withheld", "if_linked", "optional"]
+"""Whether a record must have a field: always; if its document has a number; if its openness lets it be
+published, or does not; if it is linked to a record of the other list; never."""
+
+
+class FieldProfile(_Model):
+    """Which fields the records of each list must have. A field that is not named is optional."""
+
+    register: dict[str, Need] = {}
+    """Fields of the register."""
+    catalog: dict[str, Need] = {}
+    """Fields of the catalog."""
+
+
 class Rules(_Model):
     """Which rules run. A code (``OM001``), a family (``OM``) or a name (``omitted-document``)."""
 
@@ -153,11 +232,39 @@ class Rules(_Model):
     """Rules not to run."""
     severity: dict[str, Severity] = {}
     """Another severity for a rule."""
-    required: dict[Literal["register", "catalog"], tuple[str, ...]] = {
-        "register": ("title", "doc_number", "issued_on"),
-        "catalog": ("title", "doc_number", "issued_on", "published_on"),
-    }
-    """Fields that each record must fill in."""
+    profile: str | FieldProfile = "minimal"
+    """Which fields each record must fill in: ``minimal``, ``2007-guideline``, ``gov-portal``, the path
+    of a TOML file of one's own (relative to this file), or its content as a table."""
+
+
+class Fields(_Model):
+    """What the fields of a record may hold."""
+
+    categories: tuple[str, ...] = ()
+    """The office's list of categories; nothing is said of categories when empty."""
+    summary_least: Annotated[int, Field(ge=0)] = 4
+    """Fewest characters of a summary, signs and spaces not counted."""
+    summary_most: Annotated[int, Field(gt=0)] = 500
+    """Most characters of a summary, signs and spaces not counted."""
+    serial_days: Annotated[int, Field(gt=0)] = 90
+    """Days that a document may lie apart from those with neighbouring index numbers."""
+
+
+class Addresses(_Model):
+    """Whether the addresses (URLs) of the catalog answer. Nothing is asked unless ``check`` is set."""
+
+    check: bool = False
+    """Whether to ask for them over the net."""
+    seconds: Annotated[float, Field(gt=0)] = 300.0
+    """Longest time for all of them together, in seconds."""
+    seconds_per_address: Annotated[float, Field(gt=0)] = 10.0
+    """Longest time to wait for one answer, in seconds."""
+    per_host: Annotated[int, Field(gt=0)] = 100
+    """Most addresses that one host is asked for."""
+    pause: Annotated[float, Field(ge=0)] = 1.0
+    """Seconds between two questions to one host."""
+    workers: Annotated[int, Field(gt=0, le=16)] = 4
+    """Hosts that are asked at a time."""
 
 
 class Scanner(_Model):
@@ -232,8 +339,11 @@ class Config(_Model):
     scope: Scope = Scope()
     openness: Openness = Openness()
     time_limit: TimeLimit = TimeLimit()
+    series: Series = Series()
     matching: Matching = Matching()
     rules: Rules = Rules()
+    fields: Fields = Fields()
+    addresses: Addresses = Addresses()
     scanner: Scanner = Scanner()
     gate: Gate = Gate()
     review: Review = Review()

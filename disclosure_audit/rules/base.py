@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from disclosure_audit.addresses.schema import nothing_asked
 from disclosure_audit.config import Config, Severity
 from disclosure_audit.language import Text
 from disclosure_audit.schema.columns import BY_NAME, Side
@@ -39,6 +40,10 @@ class Tables:
     present: Mapping[Side, frozenset[str]]
     """Canonical columns that each list really has."""
     config: Config
+    """The settings. ``time_limit.as_of`` is the audit's day, found out where it was not set."""
+
+    addresses: pl.DataFrame = field(default_factory=nothing_asked)
+    """What became of asking for the catalog's addresses; no rows where nobody asked."""
 
     def side(self, side: Side) -> pl.DataFrame:
         """Return the records of one side."""

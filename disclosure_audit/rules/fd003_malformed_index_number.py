@@ -8,11 +8,13 @@ will not be found again.
 
 ## What it looks at
 The index number of each record: the guideline form `123456788/2020-00072`, the form with the
-unified social credit code before the slash, and the check character of either.
+unified social credit code before the slash, and the check character of either. Where year and month stand
+in place of the year, or the serial has another length, the form is local but the code is still one: a wrong
+check character is low, if the code has 18 characters or keeps the hyphen of nine.
 
 ## Not a finding when
-- the number follows a scheme of the office's own (`local`): such schemes are common and have no
-  check character;
+- the number follows a scheme of the office's own (`local`) that names no such code: such schemes are
+  common and have no check character;
 - the hyphen of the organisation code is kept, or the year is followed by a month;
 - there is no index number, or the record lies outside the scope of the audit.
 
@@ -41,6 +43,8 @@ from disclosure_audit.schema.columns import Side
 _SHOWN = 60
 """Characters of a cell that are shown: a shifted column may hold a whole text."""
 
+_HYPHENED = r"^\s*[0-9A-Za-z]{8}-[0-9A-Za-z]\s*/"
+
 
 def find(tables: Tables) -> pl.LazyFrame:
     """Return the records whose index number is malformed or fails its check."""
@@ -49,12 +53,18 @@ def find(tables: Tables) -> pl.LazyFrame:
 
 def _on(tables: Tables, side: Side) -> pl.LazyFrame:
     malformed = pl.col("index_form") == "malformed"
-    unchecked = (pl.col("index_form") != "local") & ~pl.col("index_check")
+    local = pl.col("index_form") == "local"
+    # Nine characters before a slash are often no code at all; a hyphen before the last one says so.
+    is_code = (pl.col("index_org").str.len_chars() == 18) | pl.col("index_number").str.contains(
+        _HYPHENED
+    )
+    unchecked = ~pl.col("index_check") & (~local | is_code)
     return (
         judged(tables, side)
         .filter(malformed | unchecked.fill_null(False))
         .select(
             *place(side),
+            pl.when(local).then(pl.lit("low")).otherwise(pl.lit("medium")).alias("severity"),
             pl.col("index_number").str.slice(0, _SHOWN).alias("written"),
             pl.col("index_form").alias("form"),
             pl.when(malformed)
@@ -72,6 +82,7 @@ RULE = Rule(
     name="malformed-index-number",
     severity=Severity.MEDIUM,
     scope="record",
+    version=2,
     title=Text(
         "An index number is malformed or its check character is wrong.",
         "索引号格式错误或校验码不符。",
@@ -92,6 +103,17 @@ RULE = Rule(
                 {**_GOOD, "index_number": "LJ-A-2020-0113"},
                 {**_GOOD, "index_number": ""},
             ),
+        ),
+        Example(
+            "a wrong credit code, and a wrong code before year and month",
+            register=({**_GOOD, "index_number": "11440000006939748X/2020-00072"},),
+            catalog=(
+                {**_GOOD, "index_number": "11440000006939748X/202003-00073"},
+                {**_GOOD, "index_number": "12345678-7/202003-00074"},
+                {**_GOOD, "index_number": "12345678-8/202003-00075"},
+                {**_GOOD, "index_number": "LJ2020A01/202003-00076"},
+            ),
+            expect=((0, None), (None, 0), (None, 1)),
         ),
         Example(
             "broken off before the serial",

@@ -8,8 +8,9 @@ that is in the register, is not withheld and is past its time limit is owed to t
 ## What it looks at
 The register records with the disposition `omitted`: nothing in the catalog was linked to them,
 their openness does not keep them back, they were made and not received, and their time limit has
-run out on the day the audit looks at. The evidence names the nearest record of the catalog that
-was weighed and refused, with the reason, because that is where a person looks first.
+run out on the day the audit looks at. The evidence names the last day of that limit, if one was in
+force when the document was made, and the nearest record of the catalog that was weighed and refused,
+with the reason, because that is where a person looks first.
 
 ## Not a finding when
 - the openness says that the document is not to be published;
@@ -39,17 +40,29 @@ from disclosure_audit.config import Severity
 from disclosure_audit.language import Text
 from disclosure_audit.rules.base import Example, Rule, Tables
 from disclosure_audit.rules.views import judged, nearest, place
+from disclosure_audit.time_limits.deadlines import NEEDED, deadlines
 
 
 def find(tables: Tables) -> pl.LazyFrame:
     """Return the omitted register records, each with the nearest refused catalog record."""
-    return (
+    omitted = (
         judged(tables, "register")
         .filter(pl.col("disposition") == "omitted")
+        .select(*NEEDED, "openness", "owner")
+        .collect()
+    )
+    due = deadlines(omitted, tables.config)
+    binds = pl.col("basis").is_not_null()
+    by_weekdays = binds & pl.col("is_outside_calendar")
+    return (
+        omitted.with_columns(due["due_on"], due["basis"], due["is_outside_calendar"])
+        .lazy()
         .join(nearest(tables, "register", "omitted"), on="row", how="left")
         .select(
             *place("register"),
             "issued_on",
+            pl.when(binds).then("due_on").alias("due_on"),
+            pl.when(by_weekdays).then(pl.lit("weekdays")).alias("counted_by"),
             "openness",
             pl.col("owner").alias("responsible"),
             pl.col("nearest_row").alias("nearest_catalog_row"),

@@ -18,12 +18,14 @@ from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
 from disclosure_audit.schema.columns import BY_NAME, SIDES
 from disclosure_audit.settings.keys import fields, flatten
+from disclosure_audit.time_limits.table import specials
 
 _FREE_TABLES = (
     "columns.register",
     "columns.catalog",
     "rules.severity",
-    "rules.required",
+    "openness.grounds",
+    "openness.proactive",
     "review.keys",
 )
 """Tables whose keys the user chooses."""
@@ -34,6 +36,7 @@ _LONGEST_VALUE = 40
 
 _WRONG: dict[str, Text] = {
     "missing": Text("is missing", "缺少取值"),
+    "extra_forbidden": Text("is no setting", "不是设置项"),
     "string_type": Text("must be text in quotation marks", "应为加引号的文字"),
     "string_too_short": Text("must not be empty", "不得为空"),
     "string_too_long": Text("must be a single character", "只能是一个字符"),
@@ -76,6 +79,8 @@ def keys(layer: Mapping[str, Any], origin: str) -> None:
             continue  # a table where a value belongs: the model says so
         if key in sections:
             raise _wrong_value(key, origin, _WRONG["model_type"])
+        if key.startswith("rules.required"):
+            raise _replaced_by_profile(origin)
         near = _nearest(key, known)
         raise UsageError(
             Text("{where}: there is no setting “{key}”", "{where}：没有设置项“{key}”").fill(
@@ -95,7 +100,7 @@ def explain(error: ValidationError, origins: Mapping[str, str]) -> UsageError:
     first = error.errors(include_url=False)[0]
     parts = [str(part) for part in first["loc"] if not isinstance(part, int)]
     key = ".".join(part for part in parts if part not in ("[key]",))
-    origin = _origin_of(key, origins)
+    origin = origin_of(key, origins)
     if "expected" in first.get("ctx", {}):
         return _wrong_choice(key, origin, first)
     wrong = _WRONG.get(first["type"], Text("{msg}", "取值不合要求（{msg}）").fill(msg=first["msg"]))
@@ -115,27 +120,35 @@ def meaning(config: Config, origins: Mapping[str, str]) -> None:
             ),
             Text("swap the two dates", "请对调两个日期"),
         )  # fmt: skip
+    specials(config.time_limit)  # says what cannot be meant
     if _PASSWORD.match(config.review.journal or ""):
         raise UsageError(
             Text("{where}: review.journal holds a password", "{where}：review.journal 中写有口令").fill(
-                where=_where(_origin_of("review.journal", origins))
+                where=_where(origin_of("review.journal", origins))
             ),
             Text("leave it out and set PGPASSWORD, or keep it in a password file",
                  "请去掉口令，改设环境变量 PGPASSWORD 或使用口令文件"),
         )  # fmt: skip
-    for side, names in config.rules.required.items():
-        for name in names:
-            if name not in BY_NAME:
-                raise _no_column(name, f"rules.required.{side}", _origin_of("rules", origins))
 
 
 def _column_key(key: str, origin: str) -> None:
     table, _, name = key.partition("columns.")[2].partition(".") if "columns." in key else ("",) * 3
     if table in SIDES and name not in BY_NAME:
-        raise _no_column(name, f"columns.{table}", origin)
+        raise no_column(name, f"columns.{table}", origin)
 
 
-def _no_column(name: str, key: str, origin: str) -> UsageError:
+def _replaced_by_profile(origin: str) -> UsageError:
+    return UsageError(
+        Text("{where}: rules.required has become rules.profile", "{where}：rules.required 已改为 rules.profile").fill(
+            where=_where(origin)
+        ),
+        Text("name the fields in a table: [rules.profile.register] title = \"required\"",
+             "请改写为表：[rules.profile.register] title = \"required\""),
+    )  # fmt: skip
+
+
+def no_column(name: str, key: str, origin: str) -> UsageError:
+    """Return the error of a setting that names a column which does not exist."""
     near = _nearest(name, list(BY_NAME))
     return UsageError(
         Text(
@@ -151,7 +164,12 @@ def _no_column(name: str, key: str, origin: str) -> UsageError:
 def _wrong_choice(key: str, origin: str, error: ErrorDetails) -> UsageError:
     expected = str(error.get("ctx", {})["expected"]).replace("'", "").replace(" or ", ", ")
     choices = [choice.strip() for choice in expected.split(",")]
-    value = visible(shorten(str(error["input"]), _LONGEST_VALUE))
+    return no_choice(str(error["input"]), choices, key, origin)
+
+
+def no_choice(value: str, choices: list[str], key: str, origin: str) -> UsageError:
+    """Return the error of a setting whose value is none of ``choices``, with the nearest."""
+    value = visible(shorten(value, _LONGEST_VALUE))
     near = _nearest(value, choices)
     return UsageError(
         Text("{where}: {key} cannot be “{value}”", "{where}：{key} 不能取“{value}”").fill(
@@ -162,6 +180,11 @@ def _wrong_choice(key: str, origin: str, error: ErrorDetails) -> UsageError:
             (f"是否指 {near}？" if near else "") + f"可选：{'、'.join(choices)}",
         ),
     )
+
+
+def no_table(key: str, origin: str) -> UsageError:
+    """Return the error of a setting that should be a table."""
+    return _wrong_value(key, origin, _WRONG["model_type"])
 
 
 def _wrong_value(key: str, origin: str, wrong: Text) -> UsageError:
@@ -186,7 +209,7 @@ def _where(origin: str) -> str:
     return origin.removeprefix("file ")
 
 
-def _origin_of(key: str, origins: Mapping[str, str]) -> str:
+def origin_of(key: str, origins: Mapping[str, str]) -> str:
     """Return where ``key`` or anything below it was given; the last layer counts."""
     given = [o for k, o in origins.items() if f"{k}.".startswith(f"{key}.") and o != "default"]
     return given[-1] if given else "default"

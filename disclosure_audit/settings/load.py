@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from disclosure_audit.config import Config
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import LANGS
-from disclosure_audit.settings import check, files
+from disclosure_audit.settings import check, files, profiles
 from disclosure_audit.settings.keys import flatten, merge, nest
 
 _LANG_VARIABLE = "DISCLOSURE_AUDIT_LANG"
@@ -56,6 +56,10 @@ def load(path: Path | None, start: Path, overrides: Mapping[str, Any]) -> Settin
         check.keys(layer, origin)
         data = merge(data, layer)
         origins |= dict.fromkeys(flatten(layer), origin)
+    home = where.parent if where and origins["rules.profile"] == name else start
+    if isinstance(data["rules"], dict):
+        given = check.origin_of("rules.profile", origins)
+        data["rules"]["profile"] = profiles.resolve(data["rules"]["profile"], home, given)
     try:
         config = Config.model_validate(data)
     except ValidationError as error:

@@ -1,0 +1,1 @@
+"""Which fields a record must have, by profile: TOML files, and what reads them."""

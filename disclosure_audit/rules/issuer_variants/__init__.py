@@ -1,0 +1,1 @@
+"""Names of bodies that may be one: taken apart, compared, proposed; never merged."""
