@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
+
 from disclosure_audit.evaluation.finding_labels import are_of_findings, read_finding_labels
 from disclosure_audit.evaluation.full_truth import evaluate_truth
 from disclosure_audit.evaluation.judged_sample import evaluate_sample
@@ -14,10 +16,10 @@ from disclosure_audit.evaluation.results import Evaluation
 from disclosure_audit.run import Run
 
 
-def evaluate(run: Run, labels: Path) -> Evaluation | FindingsEvaluation:
-    """Return what the labels in a file say of ``run``: of its findings, or of its links.
+def evaluate(run: Run, labels: Path | pl.DataFrame) -> Evaluation | FindingsEvaluation:
+    """Return what the labels in a file, or in a frame, say of ``run``: of its findings, or of its links.
 
-    The columns of the file tell which (:func:`.finding_labels.are_of_findings`). Raises
+    The columns tell which (:func:`.finding_labels.are_of_findings`). Raises
     ``InputError`` for labels that cannot be read or do not belong to the run.
     """
     file = read_label_file(labels)

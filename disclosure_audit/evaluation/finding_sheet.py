@@ -26,25 +26,29 @@ _NEXT = Text("; ", "；")
 
 
 def write_finding_sheet(drawn: pl.DataFrame, run: Run, seed: int, lang: Lang) -> str:
-    """Return the sheet for drawn findings (:func:`.finding_sample.draw_findings`) as CSV.
+    """Return the sheet for drawn findings (:func:`lay_out_findings`) as CSV.
+
+    Safe to open in a spreadsheet (:mod:`disclosure_audit.evaluation.sheet_cells`); an identifier that
+    one would round gets a leading ``'``, which is taken off again when the labels are read.
+    """
+    sheet = lay_out_findings(drawn, run, seed, lang)
+    return write_cells(sheet.with_columns(pl.col("finding_id", "key").str.replace(_NUMBER, "'$1")))
+
+
+def lay_out_findings(drawn: pl.DataFrame, run: Run, seed: int, lang: Lang) -> pl.DataFrame:
+    """Return the sheet for drawn findings (:func:`.finding_sample.draw_findings`).
 
     Columns: ``FINDING_SHEET``. Messages and evidence are as the run holds them, masked unless its
-    scan revealed; evidence is named in ``lang``. Safe to open in a spreadsheet
-    (:mod:`disclosure_audit.evaluation.sheet_cells`); an identifier that one would round gets a
-    leading ``'``, which is taken off again when the labels are read.
+    scan revealed; evidence is named in ``lang``.
     """
     said = [_say(items, lang) for items in drawn["evidence"].to_list()]
-    sheet = drawn.with_columns(
+    return drawn.with_columns(
         pl.Series("evidence", said, dtype=pl.String),
-        pl.col("finding_id").str.replace(_NUMBER, "'$1"),
         pl.lit(seed).alias("seed"),
         pl.lit(run.info.get("key"), dtype=pl.String).alias("key"),
         pl.col("weight").round(6),
         *(pl.lit(None, dtype=pl.String).alias(name) for name in ("right", "note")),
-    )
-    return write_cells(
-        sheet.with_columns(pl.col("key").str.replace(_NUMBER, "'$1")).select(FINDING_SHEET)
-    )
+    ).select(FINDING_SHEET)
 
 
 def _say(items: list[dict[str, Any]] | None, lang: Lang) -> str:

@@ -59,12 +59,13 @@ class LabelFile:
         )  # fmt: skip
 
 
-def read_label_file(path: Path) -> LabelFile:
-    """Return the labels in a file of any kind that lists come in; the header is its first row.
+def read_label_file(source: Path | pl.DataFrame) -> LabelFile:
+    """Return the labels in a file of any kind that lists come in, or in a frame.
 
-    Raises ``InputError`` if the file or one of its lines cannot be read.
+    The header of a file is its first row. Raises ``InputError`` if the file or one of its lines
+    cannot be read.
     """
-    table = read(path, limits=Limits(), reading=Reading(header_row=1))
+    table = read(source, limits=Limits(), reading=Reading(header_row=1))
     if table.rejects.height:
         raise InputError(
             Text("{n} lines of the labels cannot be read", "标注文件有 {n} 行无法读取").fill(

@@ -32,9 +32,17 @@ SHEET: tuple[str, ...] = (
 
 
 def write_sheet(drawn: pl.DataFrame, texts: Texts, seed: int, lang: Lang) -> str:
-    """Return the sheet for a drawn sample (schema ``DRAWN``) as CSV with the columns ``SHEET``.
+    """Return the sheet for a drawn sample (:func:`lay_out_pairs`) as CSV.
 
-    Safe to open in a spreadsheet (:mod:`disclosure_audit.evaluation.sheet_cells`). Raises ``InputError`` if the texts could not be read: nobody can judge rows by number.
+    Safe to open in a spreadsheet (:mod:`disclosure_audit.evaluation.sheet_cells`).
+    """
+    return write_cells(lay_out_pairs(drawn, texts, seed, lang))
+
+
+def lay_out_pairs(drawn: pl.DataFrame, texts: Texts, seed: int, lang: Lang) -> pl.DataFrame:
+    """Return the sheet for a drawn sample (schema ``DRAWN``) with the columns ``SHEET``.
+
+    Raises ``InputError`` if the texts could not be read: nobody can judge rows by number.
     """
     for side, why in texts.missing.items():
         name = SIDE_NAMES[side]
@@ -55,10 +63,9 @@ def write_sheet(drawn: pl.DataFrame, texts: Texts, seed: int, lang: Lang) -> str
         default=_PAIR_QUESTION.to(lang),
         return_dtype=pl.String,
     )
-    sheet = drawn.with_columns(
+    return drawn.with_columns(
         question.alias("question"),
         pl.lit(seed).alias("seed"),
         pl.col("weight").round(6),
         *(pl.lit(None, dtype=pl.String).alias(name) for name in ("same", "note")),
     ).select(SHEET)
-    return write_cells(sheet)
