@@ -15,6 +15,8 @@ from typing import Any
 
 import polars as pl
 
+from disclosure_audit.addresses.check import check_addresses
+from disclosure_audit.addresses.schema import nothing_asked
 from disclosure_audit.config import Config
 from disclosure_audit.dispositions import control_totals, dispose
 from disclosure_audit.errors import InputError
@@ -33,6 +35,7 @@ from disclosure_audit.scanner.search import search
 from disclosure_audit.scanner.secret_terms import secret_terms
 from disclosure_audit.schema.columns import Side
 from disclosure_audit.schema.mapping import Mapping as ColumnMapping
+from disclosure_audit.series.voided import read_voided
 from disclosure_audit.workspace import find_key, keyed, name_key
 
 Progress = Callable[[str, float, float], None]
@@ -52,7 +55,8 @@ class Audit:
     ``dispositions`` and ``findings`` those of their modules; ``hits`` holds every span that the
     scanner found (:data:`disclosure_audit.spans.HITS`), those it took for harmless with the
     reason in ``dropped``; ``texts`` what became of each full text; ``rejects`` the rows that could
-    not be read. ``key_name`` names the key that the ids of the findings were made with: ids of two
+    not be read; ``lines`` the rows with which the lines of a file are counted anew
+    (:data:`disclosure_audit.readers.LINES`, with ``side``). ``key_name`` names the key that the ids of the findings were made with: ids of two
     audits compare if it is the same.
     """
 
@@ -67,6 +71,7 @@ class Audit:
     hits: pl.DataFrame = field(repr=False)
     texts: pl.DataFrame = field(repr=False)
     rejects: pl.DataFrame = field(repr=False)
+    lines: pl.DataFrame = field(repr=False)
     control_totals: dict[str, Any]
     settings: Config = field(repr=False)
     inputs: Mapping[Side, tuple[Source, ...]] = field(repr=False)
@@ -80,6 +85,8 @@ class Audit:
     lexicons: tuple[Lexicon, ...] = field(repr=False)
     secret_terms: tuple[str, ...] = field(repr=False)
     """Terms of the lexicons that are masked wherever they are shown."""
+    addresses: pl.DataFrame = field(repr=False, default_factory=nothing_asked)
+    """What became of asking for the catalog's addresses (:mod:`disclosure_audit.addresses.schema`)."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,7 @@ class Material:
     possible_loss: int
     present: Mapping[Side, frozenset[str]]
     as_of: dt.date
+    addresses: pl.DataFrame = field(repr=False, default_factory=nothing_asked)
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,7 @@ def scan(
     *,
     progress: Progress | None = None,
     key: bytes | None = None,
+    addresses: pl.DataFrame | None = None,
 ) -> Audit:
     """Compare a register with what was published.
 
@@ -134,6 +143,8 @@ def scan(
         progress: called with stage, done and total. What it raises ends the scan.
         key: what the ids of the findings are made with; when absent that of the workspace, which
             gets one if it has none (:func:`disclosure_audit.workspace.find_key`).
+        addresses: what an earlier scan of the same lists learned of the addresses; when absent they
+            are asked for, if the settings say so.
 
     Returns:
         The audit. Its control totals have been checked: every row read is accounted for once.
@@ -143,7 +154,7 @@ def scan(
             or the key cannot be read or written.
         UsageError: a setting that does not fit the lists.
     """
-    config = config or Config()
+    config = read_voided(config or Config())
     lang = config.lang or default_lang()
     selected(config)  # a rule that does not exist is said before the work
     key = find_key() if key is None else key
@@ -180,13 +191,15 @@ def scan(
         if not config.reveal:
             rejects = mask_names(rejects, ["source"], terms)
             texts = mask_names(texts, ["file"], terms)
+        shown = {
+            name: masked(side.records, hits, name, config, terms) for name, side in sides.items()
+        }
+        if addresses is None:
+            addresses = _ask(other.records, shown["catalog"], config)
         material = Material(
             register=one.records,
             catalog=other.records,
-            shown={
-                name: masked(side.records, hits, name, config, terms)
-                for name, side in sides.items()
-            },
+            shown=shown,
             links=linkage.links,
             candidates=linkage.candidates,
             repeats=linkage.repeats,
@@ -197,6 +210,7 @@ def scan(
             possible_loss=linkage.possible_loss,
             present={name: side.present for name, side in sides.items()},
             as_of=as_of,
+            addresses=addresses,
         )
     judgement = _judge(material, config, lang=lang, key=key, terms=terms, clock=clock)
     return Audit(
@@ -211,6 +225,7 @@ def scan(
         hits=material.hits,
         texts=texts,
         rejects=rejects,
+        lines=pl.concat([one.lines, other.lines]),
         control_totals=judgement.control_totals,
         settings=config,
         inputs={name: side.sources for name, side in sides.items()},
@@ -223,6 +238,7 @@ def scan(
         key_name=name_key(key),
         lexicons=detectors.lexicons,
         secret_terms=terms,
+        addresses=addresses,
     )
 
 
@@ -289,10 +305,25 @@ def _judge(
             texts=material.texts,
             rejects=material.rejects,
             present=material.present,
-            config=config,
+            config=_looking_on(config, material.as_of),
+            addresses=material.addresses,
         )
         findings, outcomes = apply_rules(selected(config), tables, lang, key, terms)
     return Judgement(dispositions, totals, findings, outcomes)
+
+
+def _ask(catalog: pl.DataFrame, shown: pl.DataFrame, config: Config) -> pl.DataFrame:
+    """Return what becomes of asking for the addresses in which nothing had to be masked."""
+    if not config.addresses.check:
+        return nothing_asked()
+    plain = catalog.filter(catalog["url"].eq_missing(shown["url"]))
+    return check_addresses(plain.select("row", "url"), config.addresses)
+
+
+def _looking_on(config: Config, day: dt.date) -> Config:
+    """Return the settings with the audit's day in them, which rules that count days look for."""
+    limit = config.time_limit.model_copy(update={"as_of": day})
+    return config.model_copy(update={"time_limit": limit})
 
 
 def _last_day(register: Intake, catalog: Intake) -> dt.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from typing import ClassVar
 
-from disclosure_audit.language import Lang, Text
+from disclosure_audit.language import Lang, Text, default_lang
 
 
 class AuditError(Exception):
@@ -21,6 +21,10 @@ class AuditError(Exception):
     def to(self, lang: Lang) -> tuple[str, str | None]:
         """Return message and hint in ``lang``."""
         return self.message.to(lang), self.hint.to(lang) if self.hint else None
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows in place of a traceback (IPython asks for it)."""
+        return [line for line in self.to(default_lang()) if line]
 
 
 class UsageError(AuditError):

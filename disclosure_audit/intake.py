@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -13,7 +13,7 @@ from disclosure_audit.config import Config
 from disclosure_audit.errors import InputError
 from disclosure_audit.glyphs import shorten
 from disclosure_audit.language import Text
-from disclosure_audit.readers import REJECTS, SOURCE, Skipped, Source, Table, read
+from disclosure_audit.readers import LINES, REJECTS, ROW, SOURCE, Skipped, Source, Table, read
 from disclosure_audit.readers.naming import naming
 from disclosure_audit.schema.columns import Side
 from disclosure_audit.schema.heading import find_header
@@ -42,12 +42,15 @@ class Intake:
     """One side as it was taken in.
 
     ``records`` is described by :func:`disclosure_audit.records.conform`; ``originals`` holds the
-    cells as they stood, by ``row``; ``rejects`` the rows that could not be read, with ``side``.
+    cells as they stood, by ``ROW``; ``rejects`` the rows that could not be read, with ``side``;
+    ``lines`` the rows with which lines are counted anew (:data:`disclosure_audit.readers.LINES`),
+    with ``side``.
     """
 
     records: pl.DataFrame
     originals: pl.DataFrame
     rejects: pl.DataFrame
+    lines: pl.DataFrame
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...]
     shapes: tuple[Shape, ...]
@@ -60,9 +63,9 @@ class Intake:
 
     @property
     def leftovers(self) -> pl.DataFrame:
-        """The cells of the columns that no shape found a meaning for, with ``row`` first."""
+        """The cells of the columns that no shape found a meaning for, their rows (``ROW``) first."""
         named = {header for shape in self.shapes for header in shape.mapping.as_dict().values()}
-        return self.originals.drop(named & set(self.originals.columns) - {"row"})
+        return self.originals.drop(named & set(self.originals.columns) - {ROW})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -191,16 +194,19 @@ def take_in_parts(
     side: Side,
     config: Config,
     progress: Progress | None = None,
+    *,
+    columns: Sequence[str] | None = None,
 ) -> Intake:
     """Return the records of several sources as one list: row numbers run on.
 
-    Each comes with the name of its channel, ``None`` if it was given without. Raises as
-    :func:`take_in` does.
+    Each comes with the name of its channel, ``None`` if it was given without. With ``columns`` the
+    records have these only, as :func:`disclosure_audit.records.plain` makes them, and ``originals``
+    are their rows. Raises as :func:`take_in` does.
     """
     parts: list[Intake] = []
     first_row = 0
     for channel, one in sources:
-        part = _take_in(one, side, config, channel, first_row, progress)
+        part = _take_in(one, side, config, channel, first_row, progress, columns)
         first_row += sum(part.counts[name] for name in ("read", "blank"))
         parts.append(part)
     if len(parts) == 1:
@@ -209,6 +215,7 @@ def take_in_parts(
         records=pl.concat([part.records for part in parts], how="diagonal"),
         originals=pl.concat([part.originals for part in parts], how="diagonal"),
         rejects=pl.concat([part.rejects for part in parts]),
+        lines=pl.concat([part.lines for part in parts]),
         sources=tuple(source for part in parts for source in part.sources),
         skipped=tuple(sheet for part in parts for sheet in part.skipped),
         shapes=tuple(shape for part in parts for shape in part.shapes),
@@ -223,6 +230,7 @@ def _take_in(
     channel: str | None,
     first_row: int,
     progress: Progress | None,
+    columns: Sequence[str] | None,
 ) -> Intake:
     table = read_list(source, side, config, progress)
     shapes = map_table(table, config, side)
@@ -235,10 +243,16 @@ def _take_in(
         if len(shapes) > 1:
             mine = table.frame.filter(pl.col(SOURCE).is_in(shape.sources))
             part = Table(mine, table.rejects, table.sources)
+        named = shape.mapping.as_dict()
+        if columns is not None:
+            frames.append(
+                records.plain(part, named, side, columns, channel=channel, first_row=first_row)
+            )
+            continue
         frames.append(
             records.conform(
                 part,
-                shape.mapping.as_dict(),
+                named,
                 side,
                 config.openness,
                 channel=channel,
@@ -246,13 +260,12 @@ def _take_in(
                 first_row=first_row,
             )
         )
-    rejects = table.rejects.with_columns(
-        (pl.col("row") + first_row).cast(pl.UInt32), pl.lit(side).alias("side")
-    )
+    placed = ((pl.col("row") + first_row).cast(pl.UInt32), pl.lit(side).alias("side"))
     return Intake(
         records=pl.concat(frames, how="diagonal").sort("row") if len(frames) > 1 else frames[0],
-        originals=records.originals(table, first_row),
-        rejects=rejects.select("side", *REJECTS),
+        originals=records.originals(table, first_row, () if columns is not None else None),
+        rejects=table.rejects.with_columns(placed).select("side", *REJECTS),
+        lines=table.lines.with_columns(placed).select("side", *LINES),
         sources=tuple(replace(one, channel=channel) for one in table.sources),
         skipped=table.skipped,
         shapes=shapes,

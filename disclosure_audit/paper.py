@@ -89,6 +89,8 @@ class Paper:
     journal_head: str | None = None
     """Hash of the journal's last entry; noted down, it proves later that nothing was cut off."""
     texts: Texts | None = field(default=None, repr=False)
+    lines: pl.DataFrame | None = field(default=None, repr=False)
+    """The rows with which the lines of a file are counted anew (``lines`` of the run)."""
 
     @property
     def counted(self) -> pl.DataFrame:
@@ -136,6 +138,7 @@ def make_paper(
         journal_entries=entries.height,
         journal_head=entries["hash"][-1] if entries.height else None,
         texts=texts,
+        lines=run.lines,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -44,19 +44,17 @@ def conform(
     ``is_withheld, is_on_request, is_classified, is_received``. ``compare`` names further headers,
     kept folded as ``compare_<header>``. ``row`` starts at ``first_row``.
     """
-    frame = table.frame.select(
-        pl.lit(side).alias("side"),
-        (pl.col(ROW) + first_row).cast(pl.UInt32).alias("row"),
-        pl.col(SOURCE).alias("source"),
-        *(_cells(column.name, mapping) for column in COLUMNS),
-        *(pl.col(name).alias(f"compare_{name}") for name in compare if name in table.headers),
+    frame = _add_dates(
+        _named(
+            table,
+            mapping,
+            [column.name for column in COLUMNS],
+            side,
+            channel,
+            first_row,
+            *(pl.col(name).alias(f"compare_{name}") for name in compare if name in table.headers),
+        )
     )
-    if channel is not None:
-        frame = frame.with_columns(pl.lit(channel).alias("channel"))
-    frame = frame.with_columns(
-        pl.coalesce("record_id", "index_number", pl.col("row").cast(pl.String)).alias("record_id")
-    )
-    frame = _add_dates(frame)
     titles = fold_titles(frame["title"])
     frame = frame.with_columns(
         titles,
@@ -71,10 +69,66 @@ def conform(
     return _add_openness(frame, openness)
 
 
-def originals(table: Table, first_row: int = 0) -> pl.DataFrame:
-    """Return the cells as they stood, with ``row`` first."""
-    moved = (pl.col(ROW) + first_row).cast(pl.UInt32).alias("row")
-    return table.frame.select(moved, *table.headers)
+def plain(
+    table: Table,
+    mapping: Mapping[str, str],
+    side: Side,
+    columns: Sequence[str],
+    *,
+    channel: str | None = None,
+    first_row: int = 0,
+) -> pl.DataFrame:
+    """Return ``side, row, source`` and those of ``columns`` that are canonical, as :func:`conform` does.
+
+    The text of date cells (``issued_on_text``, ``published_on_text``) can be had too. Nothing is
+    normalised: of a long list that takes a fraction of the time and of the memory.
+    """
+    wanted = [column.name for column in COLUMNS if column.name in columns]
+    texts = {f"{name}_text": name for name in DATE_COLUMNS if f"{name}_text" in columns}
+    as_text = (_cells(name, mapping).cast(pl.String).alias(text) for text, name in texts.items())
+    frame = _named(table, mapping, wanted, side, channel, first_row, *as_text)
+    return frame.with_columns(
+        parse_dates(frame[name])["date"].alias(name) for name in DATE_COLUMNS if name in columns
+    )
+
+
+def originals(
+    table: Table, first_row: int = 0, headers: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """Return the cells as they stood; of all columns unless ``headers`` say.
+
+    Their rows come first, in :data:`disclosure_audit.readers.table.ROW`: a list may well have a
+    column called ``row``.
+    """
+    moved = (pl.col(ROW) + first_row).cast(pl.UInt32)
+    return table.frame.select(moved, *(table.headers if headers is None else headers))
+
+
+def _named(
+    table: Table,
+    mapping: Mapping[str, str],
+    columns: Sequence[str],
+    side: Side,
+    channel: str | None,
+    first_row: int,
+    *more: pl.Expr,
+) -> pl.DataFrame:
+    """Return the cells by their canonical names, as they stood; each record has its ``record_id``."""
+    row = (pl.col(ROW) + first_row).cast(pl.UInt32)
+    made = {
+        "record_id": pl.coalesce(
+            _cells("record_id", mapping), _cells("index_number", mapping), row.cast(pl.String)
+        ).alias("record_id")
+    }
+    if channel is not None:
+        made["channel"] = pl.lit(channel).alias("channel")
+    return table.frame.select(
+        pl.lit(side).alias("side"),
+        row.alias("row"),
+        pl.col(SOURCE).alias("source"),
+        *(made.get(name, _cells(name, mapping)) for name in columns),
+        *more,
+    )
 
 
 def _cells(name: str, mapping: Mapping[str, str]) -> pl.Expr:

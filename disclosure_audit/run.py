@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from disclosure_audit.addresses.schema import ADDRESSES
 from disclosure_audit.dispositions import DISPOSITIONS
 from disclosure_audit.errors import InputError, UsageError, system_reason
 from disclosure_audit.findings import FINDINGS, worst_first
 from disclosure_audit.glyphs import shorten, visible
 from disclosure_audit.language import Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
-from disclosure_audit.readers.table import REJECTS
+from disclosure_audit.readers.table import LINES, REJECTS
 from disclosure_audit.run_info import describe
 from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.spans import HITS, ORDER
@@ -52,13 +54,15 @@ _FRAMES: dict[str, tuple[dict[str, Any], Callable[[pl.DataFrame], pl.DataFrame]]
         dict(EXTRACTS),
         lambda frame: frame.sort("side", "row", "file", nulls_last=True),
     ),
+    "addresses": (dict(ADDRESSES), lambda frame: frame.sort("row")),
     "rejects": (
         {"side": pl.String, **REJECTS},
         lambda frame: frame.sort("side", "row", "source", "line", "reason"),
     ),
+    "lines": ({"side": pl.String, **LINES}, lambda frame: frame.sort("side", "row")),
 }
 """The frames that are kept, with their schemas and the order of their rows."""
-_SINCE = {"hits": 2, "texts": 2}
+_SINCE = {"hits": 2, "texts": 2, "addresses": 3, "lines": 3}
 """The format version with which a frame came; in an older run it is empty."""
 _OURS = {INFO, *(f"{name}.parquet" for name in _FRAMES)}
 
@@ -77,7 +81,9 @@ class Run:
     findings: pl.DataFrame
     hits: pl.DataFrame
     texts: pl.DataFrame
+    addresses: pl.DataFrame
     rejects: pl.DataFrame
+    lines: pl.DataFrame
 
 
 def new_folder(base: Path = BASE, *, now: dt.datetime | None = None) -> Path:
@@ -173,9 +179,8 @@ def write(audit: Audit, folder: Path, *, command: list[str], force: bool = False
     draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.tmp")
     try:
         draft.mkdir(parents=True)
-        for name, (schema, order) in _FRAMES.items():
-            frame = getattr(audit, name).select(pl.col(k).cast(v) for k, v in schema.items())
-            order(frame).write_parquet(draft / f"{name}.parquet")
+        for name in _FRAMES:
+            _frame_of(audit, name).write_parquet(draft / f"{name}.parquet")
         text = json.dumps(describe(audit, command), ensure_ascii=False, indent=1)
         (draft / INFO).write_text(text + "\n", encoding="utf-8", newline="\n")
         _hide_from_git(folder)
@@ -183,8 +188,36 @@ def write(audit: Audit, folder: Path, *, command: list[str], force: bool = False
     except OSError as error:
         raise _cannot_write(folder, error) from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        _clear(draft)
     return folder
+
+
+def _clear(draft: Path) -> None:
+    """Remove what was written so far, if anything.
+
+    Who interrupts does not stop the thread that writes a table: its file may appear while the folder
+    is emptied, so one look more is taken.
+    """
+    for pause in (0.0, 0.05, 0.2, 0.5):
+        shutil.rmtree(draft, ignore_errors=True)
+        if not draft.exists():
+            return
+        time.sleep(pause)
+
+
+def hold(audit: Audit, *, command: list[str]) -> Run:
+    """Return ``audit`` as :func:`read` would return it once it was written; nothing is written.
+
+    Its ``folder`` is the working folder, which holds no run.
+    """
+    frames = {name: _frame_of(audit, name) for name in _FRAMES}
+    return Run(Path(), describe(audit, command), **frames)
+
+
+def _frame_of(audit: Audit, name: str) -> pl.DataFrame:
+    schema, order = _FRAMES[name]
+    frame: pl.DataFrame = getattr(audit, name)
+    return order(frame.select(pl.col(k).cast(v) for k, v in schema.items()))
 
 
 def read(folder: Path) -> Run:

@@ -26,6 +26,8 @@ from disclosure_audit.language import Text
 
 FOLDER = Path(".disclosure-audit")
 """The folder in which runs and the key lie, below the working folder."""
+RUNS = FOLDER / "runs"
+"""As in :mod:`disclosure_audit.run`, which would load Polars; a test keeps them equal."""
 KEY_FILE = "key"
 KEY_VARIABLE = "DISCLOSURE_AUDIT_KEY"
 _KEY_BYTES = 32
@@ -97,6 +99,22 @@ def keyed(key: bytes) -> Callable[[str], str]:
 def name_key(key: bytes) -> str:
     """Return eight digits by which two runs can tell whether they were made with one key."""
     return keyed(key)("key")[:8]
+
+
+def newest_run(base: Path = RUNS) -> Path | None:
+    """Return the folder of the run below ``base`` that was written last, ``None`` if there is none.
+
+    A folder may bear any name, so the time is that of its ``run.json``, which a scan writes once.
+    """
+    written = {}
+    try:
+        for folder in base.iterdir():
+            info = folder / "run.json"
+            if not folder.name.startswith(".") and info.is_file():
+                written[folder] = info.stat().st_mtime_ns
+    except OSError:  # no such folder, or one that nobody may enter
+        return None
+    return max(written, key=lambda folder: (written[folder], folder.name), default=None)
 
 
 def hide_from_git(folder: Path) -> None:

@@ -11,7 +11,9 @@ from disclosure_audit.cli import (
     baseline,
     columns,
     config,
+    diff,
     evaluate,
+    fix,
     gate,
     init,
     journal,
@@ -24,6 +26,9 @@ from disclosure_audit.cli import (
     sample,
     scan,
     schema,
+    sealing,
+    series,
+    timeliness,
     waivers,
     why,
 )
@@ -190,6 +195,12 @@ _add(app, init.init, init.HELP, init.SHORT)
 _add(app, rules.rules, rules.RULES_HELP, rules.RULES_SHORT)
 _add(app, rules.explain, rules.EXPLAIN_HELP, rules.EXPLAIN_SHORT)
 _add(app, why.why, why.HELP, why.SHORT)
+_add(app, series.series, series.HELP, series.SHORT)
+_add(app, timeliness.timeliness, timeliness.HELP, timeliness.SHORT)
+_add(app, diff.diff, diff.HELP, diff.SHORT)
+_add(app, sealing.seal, sealing.SEAL_HELP, sealing.SEAL_SHORT)
+_add(app, sealing.verify, sealing.VERIFY_HELP, sealing.VERIFY_SHORT)
+_add(app, fix.fix, fix.HELP, fix.SHORT)
 _add(app, report.report, report.HELP, report.SHORT)
 _add(app, rerun.rerun, rerun.HELP, rerun.SHORT)
 _add(app, schema.schema, schema.HELP, schema.SHORT)

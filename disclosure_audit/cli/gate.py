@@ -126,6 +126,8 @@ def gate(
         else:
             text = verdict_lines.write_lines(verdict, manner.lang, output.width())
         # what reviewers wrote into the waivers file was masked by nobody
-        output.put(text if found.config.reveal else blot(text), machine=chosen == "json")
+        terms = diagnostics.manner.terms  # of the lexicons, where there is a waivers file
+        shown = text if found.config.reveal else blot(text, terms)
+        output.put(shown, machine=chosen == "json")
     if not verdict.passed:
         raise typer.Exit(diagnostics.GATE_FAILED)

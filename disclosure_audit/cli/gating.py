@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from disclosure_audit.cli import diagnostics
 from disclosure_audit.cli.newest_run import RUNS, newest_run
-from disclosure_audit.errors import InputError, UsageError
+from disclosure_audit.errors import AuditError, InputError, UsageError
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
@@ -79,14 +80,31 @@ def waivers_path(found: Settings) -> Path:
     return _beside(found, "gate.waivers", found.config.gate.waivers) or _home(found) / FILE
 
 
-def read_baseline(found: Settings) -> Baseline | None:
-    """Return the baseline, ``None`` where none is named and none lies in its usual place."""
+def read_baseline(found: Settings, *, may_lack: bool = False) -> Baseline | None:
+    """Return the baseline, ``None`` where none is named and none lies in its usual place.
+
+    With ``may_lack`` also where one is named that is not there yet.
+    """
     from disclosure_audit.gate import baseline
 
     path = baseline_path(found)
-    if found.config.gate.baseline is None and not path.is_file():
+    if not path.exists() and (may_lack or found.config.gate.baseline is None):
         return None
     return baseline.read(path)
+
+
+def baseline_or_warning(
+    found: Settings, key: str | None, *, may_lack: bool = False
+) -> Baseline | None:
+    """Return the baseline for a list or a paper; of one that is of no use here only warn."""
+    try:
+        baseline = read_baseline(found, may_lack=may_lack)
+        if baseline is not None:
+            baseline.check_key(key)
+    except AuditError as error:
+        diagnostics.warn(error.message, error.hint)
+        return None
+    return baseline
 
 
 def read_waivers(found: Settings, rules: Mapping[str, str] | None = None) -> Waivers | None:
@@ -106,10 +124,13 @@ def is_on(config: Config) -> bool:
 
 
 def check(found: Settings) -> None:
-    """Raise ``UsageError`` or ``InputError`` for a gate that could not judge: before the work."""
+    """Raise ``UsageError`` or ``InputError`` for a gate that could not judge: before the work.
+
+    A baseline that is not there yet is no hindrance: it takes a run to write one.
+    """
     if is_on(found.config):
         conditions_of(found.config)
-        read_baseline(found)
+        read_baseline(found, may_lack=True)
         read_waivers(found)
 
 
@@ -147,12 +168,18 @@ def rules_of(desk: Desk) -> dict[str, str]:
 
 
 def ask(
-    folder: Path, found: Settings, files: Sequence[Output] = (), *, named: Path | None = None
+    folder: Path,
+    found: Settings,
+    files: Sequence[Output] = (),
+    *,
+    named: Path | None = None,
+    may_lack: bool = False,
 ) -> Verdict | None:
     """Return what the gate says of a run, ``None`` if nothing is asked of it; write ``files`` too.
 
     In what is written, findings that the waivers file accepts are waived and known ones are marked.
-    ``named`` is what the commands in the remedies call the run.
+    ``named`` is what the commands in the remedies call the run. With ``may_lack`` a baseline that is
+    needed and not there yet is warned of, and every finding counts as new; without, ``UsageError``.
     """
     from disclosure_audit.cli.outputs import texts_for, write_outputs
     from disclosure_audit.gate.verdict import judge
@@ -163,7 +190,9 @@ def ask(
     day = today()
     with opened(folder, found) as desk:
         rules = rules_of(desk)
-        baseline, waivers = read_baseline(found), read_waivers(found, rules)
+        baseline, waivers = read_baseline(found, may_lack=may_lack), read_waivers(found, rules)
+        if baseline is None and may_lack and needs_baseline(found.config, rules):
+            baseline = _none_yet(found, desk.run.info["key"], named or folder)
         if baseline is not None:
             baseline.check_key(desk.run.info["key"])
         known = baseline.ids.to_list() if baseline is not None else ()
@@ -178,8 +207,48 @@ def ask(
             today=day, folder=folder, named=named,
         )  # fmt: skip
     if files:
-        write_outputs(with_waivers(paper, waivers, day), files, Options(verdict=verdict))
+        told = with_waivers(paper, waivers, day, terms_of(found, waivers))
+        write_outputs(told, files, Options(verdict=verdict))
     return verdict
+
+
+def needs_baseline(config: Config, rules: Mapping[str, str] | None = None) -> bool:
+    """Return whether the gate asks what is new, or what of the baseline is gone."""
+    from disclosure_audit.gate.verdict import OF_BASELINE
+
+    gate = config.gate
+    asked = any(one.key in OF_BASELINE for one in conditions_of(config, rules))
+    return is_on(config) and (gate.new_only or gate.shrink_only or asked)
+
+
+def _none_yet(found: Settings, key: str | None, run: Path) -> Baseline:
+    """Return a baseline that holds nothing, and say how to write the one that is not there."""
+    from disclosure_audit.gate import baseline
+
+    path = baseline_path(found)
+    name = shlex.quote(str(run))
+    diagnostics.warn(
+        Text(f"there is no baseline {path} yet: every finding counts as new",
+             f"尚无基线 {path}：所有问题均按新增计"),
+        Text(f"accept what is there today with `disclosure-audit baseline write {name}`",
+             f"如要接受现有问题，请用 `disclosure-audit baseline write {name}` 写出"),
+    )  # fmt: skip
+    return baseline.empty(path.name, key)
+
+
+def terms_of(found: Settings, waivers: Waivers | None) -> tuple[str, ...]:
+    """Return the terms to be masked in what was written into the waivers file.
+
+    Nothing without such a file, and nothing where the settings reveal. Raises ``UsageError`` or
+    ``InputError`` for a lexicon that cannot be read: nobody could mask without it.
+    """
+    if waivers is None or found.config.reveal:
+        return ()
+    from disclosure_audit.scanner.secret_terms import secret_terms
+
+    terms = secret_terms(found.config.scanner)
+    diagnostics.manner.terms = terms
+    return terms
 
 
 def no_condition() -> UsageError:
@@ -207,7 +276,11 @@ def tell(verdict: Verdict) -> None:
 
 
 def _home(found: Settings) -> Path:
-    return found.path.parent if found.path is not None else Path()
+    """Return the folder of the configuration, as one would type it from here."""
+    if found.path is None:
+        return Path()
+    home, here = found.path.parent, Path.cwd()
+    return home.relative_to(here) if home.is_relative_to(here) else home
 
 
 def _beside(found: Settings, key: str, given: str | None) -> Path | None:

@@ -30,6 +30,7 @@ def from_options(
     delimiter: str | None = None,
     texts: Path | None = None,
     lexicon: Iterable[str] | None = None,
+    check_links: bool = False,
     reveal: bool = False,
 ) -> dict[str, Any]:
     """Return dotted key -> value of the options that were given; raises ``UsageError``."""
@@ -65,6 +66,8 @@ def from_options(
         given["scanner.texts"] = str(texts)
     if lexicon:
         given["scanner.lexicons"] = tuple(lexicon)
+    if check_links:
+        given["addresses.check"] = True
     if reveal:
         given["reveal"] = True
     return given

@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from disclosure_audit.cli.outputs import Output
-    from disclosure_audit.gate.baseline import Baseline
     from disclosure_audit.paper import Paper
     from disclosure_audit.recall import Texts
     from disclosure_audit.run import Run
-    from disclosure_audit.settings import Settings
     from disclosure_audit.writers.stream import Options
 
 HELP = (
@@ -41,6 +39,7 @@ Examples:
   disclosure-audit report results --output xlsx=audit.xlsx --output html=audit.html
   disclosure-audit report results --owner 办公室 --output xlsx=office.xlsx
   disclosure-audit report results --per-owner departments --output xlsx
+  disclosure-audit report results --output html-summary=page.html
   disclosure-audit report results --summary --format markdown
 """,
     """
@@ -55,11 +54,12 @@ RUN 为结果文件夹。不给 --output 和 --per-owner 时显示一页摘要�
   disclosure-audit report 结果 --output xlsx=底稿.xlsx --output html=底稿.html
   disclosure-audit report 结果 --owner 办公室 --output xlsx=办公室.xlsx
   disclosure-audit report 结果 --per-owner 各部门 --output xlsx
+  disclosure-audit report 结果 --output html-summary=摘要.html
   disclosure-audit report 结果 --summary --format markdown
 """,
 )
 SHORT = ("Write the working papers of a run.", "输出工作底稿。")
-LAYOUTS = ("table", "markdown", "html")
+LAYOUTS = ("table", "markdown")
 """As in :mod:`disclosure_audit.writers.brief_layouts`, which the help must not load."""
 _USUAL = "xlsx"
 _MOST_NAMED = 10
@@ -160,7 +160,7 @@ def _paper(run: Path, config: Path | None, *, shows_records: bool) -> tuple[Pape
     with gating.opened(run, found) as desk:
         rules = gating.rules_of(desk)
         waivers = gating.read_waivers(found, rules)
-        baseline = _baseline(found, desk.run.info["key"])
+        baseline = gating.baseline_or_warning(found, desk.run.info["key"])
         known = baseline.ids.to_list() if baseline is not None else ()
         texts = _read_texts(desk.run) if shows_records else None
         paper = make_paper(desk, lang=diagnostics.manner.lang, texts=texts, known=known)
@@ -174,21 +174,8 @@ def _paper(run: Path, config: Path | None, *, shows_records: bool) -> tuple[Pape
             )  # fmt: skip
         except AuditError as error:
             diagnostics.warn(error.message, error.hint)
-    return with_waivers(paper, waivers, day), Options(verdict=verdict)
-
-
-def _baseline(found: Settings, key: str | None) -> Baseline | None:
-    """Return the baseline, ``None`` and a warning for one that cannot tell of this run."""
-    from disclosure_audit.cli import gating
-
-    try:
-        baseline = gating.read_baseline(found)
-        if baseline is not None:
-            baseline.check_key(key)
-    except AuditError as error:
-        diagnostics.warn(error.message, error.hint)
-        return None
-    return baseline
+    terms = gating.terms_of(found, waivers)
+    return with_waivers(paper, waivers, day, terms), Options(verdict=verdict)
 
 
 def _read_texts(run: Run) -> Texts:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure_audit.cli import diagnostics
 from disclosure_audit.errors import UsageError
-from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
 
 if TYPE_CHECKING:
+    from polars import Series
+
     from disclosure_audit.config import Review
     from disclosure_audit.review.desk import Desk
 
@@ -77,34 +77,12 @@ def check_filter(text: str, kind: str) -> None:
 
 def check_keys(keys: Mapping[str, str]) -> None:
     """Raise ``UsageError`` if ``review.keys`` names no action, or a key that is taken."""
-    from disclosure_audit_tui.keymap import BY_ID, clashes, keys_of
     from disclosure_audit_tui.widgets.frame_table import FrameTable
 
-    for name in keys:
-        if name not in BY_ID:
-            near = get_close_matches(name, BY_ID, n=1)
-            raise UsageError(
-                Text("review.keys: there is no action “{name}”", "review.keys：没有操作“{name}”").fill(
-                    name=visible(name)
-                ),
-                Text(f"did you mean {near[0]}?", f"是否指 {near[0]}？") if near
-                else Text(f"actions: {', '.join(BY_ID)}", f"可用的操作：{'、'.join(BY_ID)}"),
-            )  # fmt: skip
+    from disclosure_audit.presentation import own_keys
+
     moving = {key for one in FrameTable.BINDINGS for key in getattr(one, "key", "").split(",")}
-    for name in keys:
-        for key in moving.intersection(keys_of(BY_ID[name], keys)):
-            raise UsageError(
-                Text(
-                    f"review.keys: {key} moves in the list", f"review.keys：{key} 用于在清单中移动"
-                ),
-                Text(f"give {name} another key", f"请为 {name} 换一个按键"),
-            )
-    for key, one, other in clashes(keys):
-        raise UsageError(
-            Text(f"review.keys: {visible(key)} is both {one} and {other}",
-                 f"review.keys：{visible(key)} 同时用于 {one} 和 {other}"),
-            Text("give each action a key of its own", "请为每个操作指定不同的按键"),
-        )  # fmt: skip
+    own_keys.check_keys(keys, moving)
 
 
 def desk_of(folder: Path, settings: Review, carry_from: Path | None, *, read_only: bool) -> Desk:
@@ -121,7 +99,18 @@ def desk_of(folder: Path, settings: Review, carry_from: Path | None, *, read_onl
     )
     if desk.carried is not None and not _served():
         diagnostics.say(say_carried(desk.carried))
+    desk.known = _known(desk)
     return desk
+
+
+def _known(desk: Desk) -> Series | None:
+    """Return the ids that the baseline holds, the one that the gate would use; ``None`` without."""
+    from disclosure_audit import settings
+    from disclosure_audit.cli.gating import baseline_or_warning
+
+    found = settings.load(None, Path.cwd(), {})
+    baseline = baseline_or_warning(found, desk.run.info["key"], may_lack=True)
+    return None if baseline is None else baseline.ids
 
 
 def show(desk: Desk, settings: Review, kind: str, query: str) -> int:

@@ -66,9 +66,6 @@ Examples:
 )
 EXPLAIN_SHORT = ("Print a rule's page.", "打印一条规则的说明。")
 
-_CHINESE = "## 中文"
-"""Heading that parts a page's English from its Chinese."""
-
 
 def rules(
     format_: Annotated[
@@ -152,6 +149,6 @@ def explain(
 
 def page(rule: Rule, lang: Lang) -> str:
     """Return the page of ``rule`` in ``lang``, in English where it has no Chinese part."""
-    english, _, chinese = rule.page.partition(f"\n{_CHINESE}\n")
-    body = chinese if lang == "zh" and chinese else english
-    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{body.strip()}\n"
+    from disclosure_audit.writers.rule_pages import page_in
+
+    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{page_in(rule.page, lang)}\n"

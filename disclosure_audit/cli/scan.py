@@ -226,6 +226,17 @@ def scan(
         list[str] | None,
         typer.Option("--lexicon", metavar="FILE", help=option("The office's own lexicon. Repeatable.", "本单位的词表，可多次给出。")),
     ] = None,
+    check_links: Annotated[
+        bool,
+        typer.Option(
+            "--check-links",
+            help=option(
+                "Ask over the net whether the catalog's addresses answer; nothing"
+                " is asked otherwise.",
+                "联网检查目录中的链接能否打开；不加则不联网。",
+            ),
+        ),
+    ] = False,
     show_dropped: Annotated[
         bool,
         typer.Option(
@@ -246,7 +257,8 @@ def scan(
     overrides = from_options(
         select=select, ignore=ignore, fail_on=fail_on, from_=from_, to=to, as_of=as_of,
         register_sheet=register_sheet, catalog_sheet=catalog_sheet, map_register=map_register,
-        map_catalog=map_catalog, encoding=encoding, delimiter=delimiter, texts=texts, lexicon=lexicon, reveal=reveal,
+        map_catalog=map_catalog, encoding=encoding, delimiter=delimiter, texts=texts, lexicon=lexicon, check_links=check_links,
+        reveal=reveal,
     )  # fmt: skip
     lists = catalogs(catalog, named)
     given = [register, *([lists] if isinstance(lists, str) else lists.values())]
@@ -364,7 +376,7 @@ def _finish(
     Without a run of its own, both look at one that is gone at the end.
     """
     if folder is not None:
-        return gating.ask(folder, found, files)
+        return gating.ask(folder, found, files, may_lack=True)
     from disclosure_audit import run
 
     with tempfile.TemporaryDirectory(prefix="disclosure-audit-") as temporary:
@@ -372,4 +384,4 @@ def _finish(
         saved = run.write(
             audit, Path(temporary) / "run", command=["disclosure-audit", *sys.argv[1:]]
         )
-        return gating.ask(saved, found, files, named=Path("RUN"))
+        return gating.ask(saved, found, files, named=Path("RUN"), may_lack=True)

@@ -87,6 +87,11 @@ def entries_of(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def empty(name: str, key: str | None) -> Baseline:
+    """Return a baseline that holds nothing, for runs with the key of that name."""
+    return Baseline(visible(name), key or NO_KEY, pl.DataFrame(schema=ENTRIES))
+
+
 def read(path: Path) -> Baseline:
     """Return the baseline in ``path``.
 

@@ -81,12 +81,15 @@ _UNJUDGED = Text(
 )
 
 
-def remedy(condition: Condition, run: str) -> Text:
-    """Return what to do about a condition that failed; ``run`` is the folder as one would type it."""
+def remedy(condition: Condition, run: str, query: str | None = None) -> Text:
+    """Return what to do about a condition that failed; ``run`` is the folder as one would type it.
+
+    ``query`` is the filter for the findings that failed it (:mod:`disclosure_audit.gate.selection`).
+    """
     if condition.key in _BY_KEY:
-        return _filled(_BY_KEY[condition.key], condition, run)
+        return _filled(_BY_KEY[condition.key], condition, run, query)
     of_findings = condition.measure.unit.en == "findings"
-    return _filled(_FINDINGS if of_findings else _OF_RECORDS, condition, run)
+    return _filled(_FINDINGS if of_findings else _OF_RECORDS, condition, run, query)
 
 
 def unjudged_remedy() -> Text:
@@ -94,39 +97,34 @@ def unjudged_remedy() -> Text:
     return _UNJUDGED
 
 
-def listing(condition: Condition, run: str) -> str | None:
-    """Return the command that lists all that failed; ``None`` where no list of the review does."""
+def listing(condition: Condition, run: str, query: str | None = None) -> str | None:
+    """Return the command that lists all that failed; ``None`` where no list of the review does.
+
+    ``query`` as in :func:`remedy`.
+    """
     name = shlex.quote(run)
+    if query is not None:
+        return f'disclosure-audit review {name} --filter "{query}"'
     if condition.key in ("waiver invalid", "file waiver expired", "waiver expired"):
         return "disclosure-audit waivers"
     if condition.key == "baseline stale":
         return f"disclosure-audit baseline show {name}"
     if condition.key in ("changed inputs", "possible_loss"):
         return None
+    if condition.key == "rejected":
+        return f'disclosure-audit review {name} --filter "rule:IN001"'
     if condition.key == "needs_review":
         return f'disclosure-audit review {name} --list links --filter "status:review"'
-    if condition.measure.unit.en == "records":
-        fate = "omitted,needs_review" if condition.key == "coverage" else condition.key
-        side = "catalog" if condition.key in ("linked", "repeated", "unregistered") else "register"
-        return f'disclosure-audit review {name} --list {side} --filter "disposition:{fate}"'
-    return f'disclosure-audit review {name} --filter "{_query(condition)}"'
+    fate = "omitted,needs_review" if condition.key == "coverage" else condition.key
+    side = "catalog" if condition.key in ("linked", "repeated", "unregistered") else "register"
+    return f'disclosure-audit review {name} --list {side} --filter "disposition:{fate}"'
 
 
-def _query(condition: Condition) -> str:
-    if condition.key == "rules":
-        return f"rule:{','.join(condition.names)} status:open,confirmed"
-    if condition.key == "severity":
-        return f"severity>={condition.names[0]} status:open,confirmed"
-    if condition.key == "rejected":
-        return "rule:IN001"
-    return f"status:{ {'review open': 'open', 'review confirmed': 'confirmed'}.get(condition.key, 'open,confirmed') }"
-
-
-def _filled(text: Text, condition: Condition, run: str) -> Text:
-    name = shlex.quote(run)
+def _filled(text: Text, condition: Condition, run: str, query: str | None) -> Text:
+    name, listed = shlex.quote(run), listing(condition, run, query)
     return text.fill(
-        review=f"`{listing(condition, run)}`",
-        records=f"`{listing(condition, run)}`",
+        review=f"`{listed}`",
+        records=f"`{listed}`",
         links=f'`disclosure-audit review {name} --list links --filter "status:review"`',
         prune=f"`disclosure-audit baseline prune {name}`",
     )

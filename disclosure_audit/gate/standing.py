@@ -41,6 +41,8 @@ class Standing:
     """Known findings that do not count because only new ones do."""
     waivers: Waivers | None = None
     comparison: Comparison | None = None
+    new_only: bool = False
+    """Whether known findings are left out of those that count."""
 
 
 def take_stand(
@@ -89,6 +91,7 @@ def take_stand(
         left_out=unwaived.height - fresh.height if new_only else 0,
         waivers=waivers,
         comparison=comparison,
+        new_only=new_only,
     )
 
 

@@ -15,6 +15,7 @@ from disclosure_audit.gate.examples import examples, findings_about
 from disclosure_audit.gate.measured import Measured, measure
 from disclosure_audit.gate.notes import notes_on
 from disclosure_audit.gate.remedies import listing, remedy, unjudged_remedy
+from disclosure_audit.gate.selection import filter_of
 from disclosure_audit.gate.standing import Standing, take_stand
 from disclosure_audit.gate.waivers import Waivers
 from disclosure_audit.language import Text
@@ -96,7 +97,7 @@ def judge(
 
     Raises ``UsageError`` for a baseline of another key, and where a baseline is needed.
     """
-    needs_baseline = new_only or shrink_only or any(c.key in _OF_BASELINE for c in conditions)
+    needs_baseline = new_only or shrink_only or any(c.key in OF_BASELINE for c in conditions)
     if needs_baseline and baseline is None:
         raise UsageError(
             Text("there is no baseline to tell what is new", "没有基线，无从判断哪些是新增的"),
@@ -113,7 +114,8 @@ def judge(
     return Verdict(not failures, failures, notes, asked, standing.counted.height)
 
 
-_OF_BASELINE = ("new", "baseline stale")
+OF_BASELINE = ("new", "baseline stale")
+"""Measures that cannot be told without a baseline."""
 
 
 def _always(
@@ -157,15 +159,16 @@ def _failure(
         ids = tuple(found.findings["finding_id"].head(LISTED))
     else:
         height, ids = found.count, ()
+    query = filter_of(condition, found, standing)
     return Failure(
         condition=condition,
         measured=value,
         text=_text(condition, found, value),
-        remedy=remedy(condition, run),
+        remedy=remedy(condition, run, query),
         findings=ids,
         examples=lines,
         more=max(0, height - len(lines)) if lines else 0,
-        listing=listing(condition, run),
+        listing=listing(condition, run, query),
     )
 
 

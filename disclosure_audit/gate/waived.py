@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -15,11 +16,13 @@ from disclosure_audit.scanner.masking import blot
 _SAID = ("status", "reason", "until", "reviewer", "decided_at")
 
 
-def with_waivers(paper: Paper, waivers: Waivers | None, today: dt.date) -> Paper:
+def with_waivers(
+    paper: Paper, waivers: Waivers | None, today: dt.date, terms: Sequence[str] = ()
+) -> Paper:
     """Return ``paper`` with the status ``waived`` for what a waiver of the file holds for today.
 
-    ``reason`` and ``until`` are the waiver's and ``reviewer`` is its approver, marks and identifiers
-    in them blotted out; of several waivers the first counts. What a reviewer dismissed or waived
+    ``reason`` and ``until`` are the waiver's and ``reviewer`` is its approver, marks, identifiers and
+    ``terms`` in them blotted out; of several waivers the first counts. What a reviewer dismissed or waived
     stays as it is.
     """
     valid = waivers.valid(today) if waivers is not None else ()
@@ -33,9 +36,9 @@ def with_waivers(paper: Paper, waivers: Waivers | None, today: dt.date) -> Paper
     said = pl.DataFrame(
         {
             "_place": pl.Series(range(len(valid)), dtype=pl.UInt32),
-            "_reason": [blot(waiver.reason) for waiver in valid],
+            "_reason": [blot(waiver.reason, terms) for waiver in valid],
             "_until": [waiver.expires for waiver in valid],
-            "_reviewer": [blot(waiver.approver) for waiver in valid],
+            "_reviewer": [blot(waiver.approver, terms) for waiver in valid],
         }
     ).with_columns(_status=pl.lit("waived"), _decided_at=pl.lit(None, dtype=pl.String))
     beside = paper.findings.with_columns(pl.when(stands).then(first).alias("_place")).join(

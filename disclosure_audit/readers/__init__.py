@@ -17,9 +17,10 @@ from disclosure_audit.readers.naming import naming
 from disclosure_audit.readers.parts import join_parts
 from disclosure_audit.readers.reasons import REASONS, SKIPPED
 from disclosure_audit.readers.request import FindHeader, Parts, Request
-from disclosure_audit.readers.table import REJECTS, ROW, SOURCE, Skipped, Source, Table
+from disclosure_audit.readers.table import LINES, REJECTS, ROW, SOURCE, Skipped, Source, Table
 
 __all__ = [
+    "LINES",
     "REASONS",
     "REJECTS",
     "ROW",

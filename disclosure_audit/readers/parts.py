@@ -13,12 +13,15 @@ from disclosure_audit.language import Text
 from disclosure_audit.readers.cell_text import BLANKS, UNDECODABLE
 from disclosure_audit.readers.headers import name_columns
 from disclosure_audit.readers.request import Part, Parts
-from disclosure_audit.readers.table import REJECTS, ROW, SOURCE, Source, Table
+from disclosure_audit.readers.table import LINES, REJECTS, ROW, SOURCE, Source, Table
 
 REASON, LINE = "__reason__", "__line__"
 """Columns by which a reader passes on what only it knows: why a row is bad, where it stood."""
 
-_OWN = (ROW, SOURCE, REASON, LINE)
+OWN = (ROW, SOURCE, REASON, LINE)
+"""The columns that no header can be called after."""
+_LINED = frozenset({"csv", "ndjson", "spreadsheet"})
+"""Kinds of input that a person can be sent to a line or a sheet row of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ def build_part(cells: pl.DataFrame, header: Header, source: Source, limits: Limi
         rows=len(good) + len(bad),
         blank_rows=blank,
         headers=tuple(name for name in named.columns if name not in (ROW, SOURCE)),
+        first_line=header.line if source.kind in _LINED else None,
+        rejected=len(bad),
     )
-    return Part(named, _rejects(bad, source), source, span)
+    return Part(named, _rejects(bad, source), source, span, _new_counts(rows, header.line))
 
 
 def check_columns(width: int, name: str, limits: Limits) -> None:
@@ -99,11 +104,12 @@ def join_parts(found: Parts, limits: Limits) -> Table:
         InputError: more than ``limits.rows`` rows or ``limits.columns`` columns.
     """
     check_rows(sum(part.source.rows for part in found.parts), limits)
-    frames, rejects, offset = [], [], 0
+    frames, rejects, lines, offset = [], [], [], 0
     for part in found.parts:
         moved = (pl.col(ROW) + offset).cast(pl.UInt32)
         frames.append(part.frame.with_columns(moved) if offset else part.frame)
         rejects.append(part.rejects.with_columns((pl.col("row") + offset).cast(pl.UInt32)))
+        lines.append(part.lines.with_columns((pl.col("row") + offset).cast(pl.UInt32)))
         offset += part.span
     frame = pl.concat(frames, how="diagonal") if len(frames) > 1 else frames[0]
     names = [name for name in frame.columns if name not in (ROW, SOURCE)]
@@ -113,6 +119,7 @@ def join_parts(found: Parts, limits: Limits) -> Table:
         rejects=pl.concat(rejects),
         sources=tuple(part.source for part in found.parts),
         skipped=tuple(found.skipped),
+        lines=pl.concat(lines),
     )
 
 
@@ -157,7 +164,7 @@ def _repeats(columns: list[str], row: Sequence[str]) -> pl.Expr:
 
 
 def _named(rows: pl.DataFrame, columns: list[str], header: Header, source: str) -> pl.DataFrame:
-    names = name_columns(header.cells, reserved=_OWN)
+    names = name_columns(header.cells, reserved=OWN)
     void = [
         not cell.strip(BLANKS) and rows[column].null_count() == len(rows)
         for cell, column in zip(header.cells, columns, strict=True)
@@ -173,6 +180,13 @@ def _named(rows: pl.DataFrame, columns: list[str], header: Header, source: str) 
         pl.col(ROW).cast(pl.UInt32),
         pl.lit(source).alias(SOURCE),
     )
+
+
+def _new_counts(rows: pl.DataFrame, first: int) -> pl.DataFrame:
+    """Return the rows that are not one line below the row before (schema ``LINES``)."""
+    places = rows.select(pl.col(ROW).alias("row"), pl.col(LINE).alias("line")).cast(dict(LINES))  # type: ignore[arg-type]  # a dict is invariant in its keys
+    ahead = pl.col("line").cast(pl.Int64) - pl.col("row").cast(pl.Int64)
+    return places.filter(ahead != ahead.shift(1, fill_value=first))
 
 
 def _rejects(bad: pl.DataFrame, source: Source) -> pl.DataFrame:

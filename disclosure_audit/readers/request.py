@@ -36,6 +36,8 @@ class Part:
     source: Source
     span: int
     """Physical rows below the header up to the last that is not blank."""
+    lines: pl.DataFrame
+    """As in ``Table``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -17,6 +17,17 @@ REJECTS: dict[str, type[pl.DataType]] = {
 }
 """Schema of the rejected rows. ``line`` is the 1-based line or sheet row; ``reason`` is a code
 of :data:`REASONS` and holds no text of the record."""
+
+
+LINES: dict[str, type[pl.DataType]] = {"row": pl.UInt32, "line": pl.UInt32}
+"""Schema of what must be known to tell the 1-based line of every row: the rows with which a new count
+begins, because a cell before them held line breaks. From there on each row is one line further;
+before the first of them, from ``first_line`` of the source on."""
+
+
+def no_lines() -> pl.DataFrame:
+    """Return the lines of a list in which each row is one line below the row before."""
+    return pl.DataFrame(schema=LINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,11 @@ class Source:
     """Its own column names, in its order."""
     channel: str | None = None
     """What its catalog was called, where several were given by name."""
+    first_line: int | None = None
+    """Line of the file, or row of the sheet, in which row 0 stands, from 1; ``None`` where there are
+    neither lines nor sheet rows."""
+    rejected: int | None = None
+    """How many of the rows could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,8 @@ class Table:
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...] = ()
     """Sheets and tables of the input that were not read."""
+    lines: pl.DataFrame = field(default_factory=no_lines)
+    """Schema :data:`LINES`."""
 
     @property
     def headers(self) -> list[str]:

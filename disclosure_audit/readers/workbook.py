@@ -17,9 +17,15 @@ from disclosure_audit.language import Text
 from disclosure_audit.readers.cell_text import BLANKS, cell_text
 from disclosure_audit.readers.csv_file import empty_error
 from disclosure_audit.readers.fingerprint import file_source
-from disclosure_audit.readers.headers import HEAD_ROWS, guess_header, locate_header, read_header
+from disclosure_audit.readers.headers import (
+    HEAD_ROWS,
+    guess_header,
+    locate_header,
+    name_columns,
+    read_header,
+)
 from disclosure_audit.readers.panic import is_panic
-from disclosure_audit.readers.parts import Header, build_part
+from disclosure_audit.readers.parts import OWN, Header, build_part
 from disclosure_audit.readers.request import Part, Parts, Request
 from disclosure_audit.readers.sheet_choice import Outline, choose_sheets
 from disclosure_audit.readers.sheet_merges import Region, fill_down, header_block, join_header
@@ -70,6 +76,42 @@ def read_workbook(request: Request) -> Parts:
             if sheet.outline.name in chosen
         ]
     return Parts(parts, [replace(s, name=f"{request.name}[{s.name}]") for s in skipped + left_out])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where the table of a sheet stands: ``names`` of its columns from the sheet's first on, ``below``
+    the first row under the header (0-based), ``regions`` of merged cells."""
+
+    name: str
+    names: tuple[str, ...]
+    below: int
+    regions: tuple[Region, ...]
+
+
+def locate_sheets(request: Request) -> list[SheetPlace]:
+    """Return where the tables of the chosen sheets stand, in the order of :func:`read_workbook`.
+
+    Raises:
+        InputError: as that does.
+    """
+    with (
+        _calamine_errors(request.path),
+        request.path.open("rb") as file,
+        calamine.load_workbook(file) as book,
+    ):
+        sheets, _ = _outline_sheets(book, request)
+        chosen, _ = choose_sheets([s.outline for s in sheets], request.sheets)
+        return [
+            SheetPlace(
+                sheet.outline.name,
+                tuple(name_columns(sheet.header.cells, reserved=OWN)),
+                sheet.below,
+                tuple(sheet.regions),
+            )
+            for sheet in sheets
+            if sheet.outline.name in chosen
+        ]
 
 
 def _guard(request: Request) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -22,20 +21,23 @@ from disclosure_audit.errors import AuditError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.intake import Intake, take_in_parts
 from disclosure_audit.language import Text
-from disclosure_audit.readers.fingerprint import hash_file
-from disclosure_audit.recall.places import places_of
+from disclosure_audit.recall.places import find_file
 from disclosure_audit.run import Run
 from disclosure_audit.run_info import plain
 from disclosure_audit.scanner.masking import blot
 from disclosure_audit.scanner.scan import make_detectors, scan_records
 from disclosure_audit.scanner.secret_terms import secret_terms
-from disclosure_audit.schema.columns import SIDES, Side
+from disclosure_audit.schema.columns import BY_NAME, DATE_COLUMNS, SIDES, Side
 
 FACTS: tuple[str, ...] = (
     "title", "doc_number", "index_number", "issuer", "issued_on", "published_on", "record_id",
     "url", "source",
 )  # fmt: skip
 """What is shown of a record."""
+_AS_READ = frozenset(
+    {"side", "row", "source", *BY_NAME, *(f"{name}_text" for name in DATE_COLUMNS)}
+)
+"""Columns that a record has before anything is normalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,17 @@ def read_texts(
     """
     records: dict[Side, pl.DataFrame] = {}
     missing: dict[Side, Text] = {}
+    # Without hits (a run of the first format) the records are searched once more, and whole.
+    must_be_whole = (run.info["key"] is None and not reveal) or not _AS_READ.issuperset(columns)
+    wanted = None if must_be_whole else columns
     for side in sides:
-        found = recall(run, side)
+        found = recall(run, side, columns=wanted)
         if isinstance(found, Text):
             missing[side] = found
         else:
             shown = found.records if reveal else hide_secrets(run, side, found.records)
             records[side] = shown.select("row", *columns)
+            del found, shown  # a list of a million records need not lie there twice
     return Texts(records, missing)
 
 
@@ -88,10 +94,17 @@ def hide_secrets(run: Run, side: Side, records: pl.DataFrame) -> pl.DataFrame:
     return masked(records, hits, side, config, secret_terms(config.scanner))
 
 
-def recall(run: Run, side: Side, progress: Progress | None = None) -> Intake | Text:
+def recall(
+    run: Run,
+    side: Side,
+    progress: Progress | None = None,
+    *,
+    columns: Sequence[str] | None = None,
+) -> Intake | Text:
     """Return one list of ``run`` as it was taken in, nothing masked, or why that cannot be.
 
-    ``progress`` is called as by :func:`disclosure_audit.intake.take_in_parts`.
+    ``progress`` and ``columns`` (all, normalised, when ``None``) are as in
+    :func:`disclosure_audit.intake.take_in_parts`.
     """
     named = run.info["inputs"][side]
     try:
@@ -110,15 +123,16 @@ def recall(run: Run, side: Side, progress: Progress | None = None) -> Intake | T
         files[source["path"]] = source
     parts: list[tuple[str | None, object]] = []
     for name, source in files.items():
-        path = _find(run.folder, name, source["sha256"])
-        if isinstance(path, Text):
-            return path
+        try:
+            path = find_file(run.folder, name, source["sha256"])
+        except AuditError as error:
+            return error.message
         parts.append((source.get("channel"), str(path)))
     if not parts:
         return Text("the run names no input", "运行结果中没有记录输入文件")
     try:
         terms = secret_terms(config.scanner)  # without them nobody could mask what is shown
-        intake = take_in_parts(parts, side, config, progress)
+        intake = take_in_parts(parts, side, config, progress, columns=columns)
     except AuditError as error:
         return Text(
             f"reading again failed: {visible(error.message.en)}",
@@ -131,26 +145,6 @@ _CHANGED = Text(
     "this version reads other rows or columns from the same file",
     "此版本从同一文件读出的行或列与当时不同",
 )
-
-
-def _find(folder: Path, name: str, sha256: str) -> Path | Text:
-    """Return where the file lies that the run calls ``name``, or why it cannot be used.
-
-    The hash proves that it is the right one of the places where it may lie.
-    """
-    there = [path for path in places_of(folder, name) if path.is_file()]
-    if not there:
-        return Text("{name} is no longer there", "{name} 已不在原处").fill(name=visible(name))
-    for path in there:
-        try:
-            if hash_file(path) == sha256:
-                return path
-        except OSError:
-            return Text("{name} cannot be opened", "无法打开 {name}").fill(name=visible(name))
-    return Text(
-        "{name} has changed since the scan (another SHA-256)",
-        "{name} 在扫描之后已改动（SHA-256 不同）",
-    ).fill(name=visible(name))
 
 
 def _is_what_was_read(intake: Intake, run: Run, side: Side, terms: Sequence[str]) -> bool:

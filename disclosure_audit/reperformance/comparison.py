@@ -17,6 +17,7 @@ from disclosure_audit.readers.fingerprint import hash_file
 from disclosure_audit.reperformance.frames import IDENTITY, NONE, Difference, compare_frames
 from disclosure_audit.run import INFO
 from disclosure_audit.run_info import fingerprint
+from disclosure_audit.upgrades import as_of_format
 
 State = Literal["identical", "equal", "keyed", "differs", "absent"]
 """``equal``: other bytes, the same content. ``keyed``: nothing but ids differs. ``absent``: an older
@@ -83,9 +84,12 @@ def _compare_frame(name: str, then: Path, now: Path, *, has_key: bool) -> FileRe
 
 def _compare_info(then: Path, now: Path, *, has_key: bool) -> FileResult:
     aside = _ASIDE if has_key else (*_ASIDE, "key")
+    before, after = json.loads(then.read_bytes()), json.loads(now.read_bytes())
+    if before["format_version"] < after["format_version"]:
+        after = as_of_format(after, before["format_version"])
     old, new = (
-        {name: value for name, value in json.loads(path.read_bytes()).items() if name not in aside}
-        for path in (then, now)
+        {name: value for name, value in info.items() if name not in aside}
+        for info in (before, after)
     )
     keys = tuple(_differing(old, new))
     one, other = fingerprint(old), fingerprint(new)

@@ -13,7 +13,7 @@ from disclosure_audit.errors import AuditError, InputError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
 from disclosure_audit.readers.database_url import Address, is_address, parse_address
-from disclosure_audit.reperformance.files import find_file
+from disclosure_audit.recall.places import find_file
 
 _WORD = re.compile(r"(?:--[a-z-]+=)?(?:(?P<channel>[^=:/\\]+)=)?(?P<address>.+)", re.DOTALL)
 _NO_PASSWORD = re.compile(r"(\w+://[^:/@\s]*):\*\*\*@")

@@ -15,7 +15,9 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "findings": ("rule", "side", "register_row", "catalog_row", "record_id"),
     "hits": ("side", "row", "field", "file", "start", "end", "kind"),
     "texts": ("side", "row", "file"),
+    "addresses": ("row",),
     "rejects": ("side", "row", "source", "line"),
+    "lines": ("side", "row"),
 }
 """What a row of each frame is about. An id is none: it is made with the key."""
 

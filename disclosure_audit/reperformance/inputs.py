@@ -11,8 +11,9 @@ from typing import Any
 from disclosure_audit.errors import InputError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import Text
+from disclosure_audit.recall.places import find_file
 from disclosure_audit.reperformance.databases import find_database
-from disclosure_audit.reperformance.files import find_file, find_listing
+from disclosure_audit.reperformance.files import find_listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from disclosure_audit.errors import InputError
 from disclosure_audit.glyphs import visible
 from disclosure_audit.language import LANGS, Text
 from disclosure_audit.readers import Source
-from disclosure_audit.reperformance.files import find_file, find_folder
+from disclosure_audit.recall.places import find_file
+from disclosure_audit.reperformance.files import find_folder
 from disclosure_audit.reperformance.inputs import Inputs
 
 
@@ -57,6 +58,8 @@ def repeat(
             _as_then(folder, info, config),
             progress=progress,
             key=key,
+            # the net of today would tell of today: what was learned of the addresses is taken over
+            addresses=run.read(folder).addresses,
         )
     except InputError as error:
         raise _unreachable(error, inputs.servers) if inputs.servers else error from error

@@ -14,6 +14,7 @@ import polars as pl
 
 from disclosure_audit.config import Scanner
 from disclosure_audit.lexicons import Compiled, Lexicon, compile_terms, find_terms, load_lexicons
+from disclosure_audit.readers.table import ROW
 from disclosure_audit.scanner import reasons
 from disclosure_audit.scanner.folding import fold, fold_back
 from disclosure_audit.scanner.identifiers import find_identifiers
@@ -72,16 +73,19 @@ def scan_records(
 ) -> pl.DataFrame:
     """Return the hits (schema ``HITS``) in the columns of one side's records.
 
-    ``leftovers`` holds ``row`` and the columns of the list that are no canonical ones.
+    ``leftovers`` holds the rows (:data:`disclosure_audit.readers.table.ROW`) and the columns of the
+    list that are no canonical ones.
     """
     made = records.select("row", "issued_on")
-    frames = [(records, [name for name in SCANNED if name in records.columns])]
+    frames = [(records, "row", [name for name in SCANNED if name in records.columns])]
     if leftovers is not None:
-        frames.append((leftovers, [name for name in leftovers.columns if name != "row"]))
+        frames.append((leftovers, ROW, [name for name in leftovers.columns if name != ROW]))
     found = []
-    for frame, names in frames:
+    for frame, row, names in frames:
         for name in names:
-            texts = frame.select("row", pl.col(name).cast(pl.String).alias("text")).drop_nulls()
+            texts = frame.select(
+                pl.col(row).alias("row"), pl.col(name).cast(pl.String).alias("text")
+            ).drop_nulls()
             if texts.is_empty():
                 continue
             found.append(_scan(texts, side, name, detectors))

@@ -44,8 +44,8 @@ def search(
 ) -> Searched:
     """Return the hits in both lists and in the full texts that the settings name.
 
-    ``leftovers`` holds, by side, ``row`` and the columns that are no canonical ones. ``tell`` is
-    called with the share of the work that is done. Raises ``InputError`` for a
+    ``leftovers`` holds, by side, the rows and the columns that are no canonical ones, as in
+    :func:`disclosure_audit.scanner.scan.scan_records`. ``tell`` is called with the share of the work that is done. Raises ``InputError`` for a
     folder of texts that cannot be read.
     """
     hits = []

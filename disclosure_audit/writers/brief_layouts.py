@@ -1,26 +1,15 @@
-"""The page in brief, laid out: for a terminal, for a ticket, and to be sent or printed."""
+"""The page in brief, laid out: for a terminal and for a ticket."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Sequence
 
 from disclosure_audit.glyphs import cells, shorten, wrap
 from disclosure_audit.language import Lang
 from disclosure_audit.writers.markdown import escape
-from disclosure_audit.writers.section import Section, Value, say
+from disclosure_audit.writers.section import Section, say
 
 _NARROWEST = 8
-_STYLE = """
-:root{color-scheme:light dark}
-body{font:15px/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
-max-width:46rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.05rem;margin:1.2rem 0 .3rem;border-bottom:1px solid #8886}
-table{border-collapse:collapse;width:100%}th{font-weight:normal;opacity:.75}
-th,td{text-align:left;vertical-align:top;padding:.15rem .6rem .15rem 0}
-.n{text-align:right;font-variant-numeric:tabular-nums}
-@page{size:A4;margin:15mm}@media print{body{margin:0;max-width:none;font-size:11pt}}
-""".strip()
 
 Layout = Callable[[str, Sequence[Section], Lang, int], str]
 """Makes the page of its title, its sections, the language and the cells that a line has."""
@@ -57,38 +46,8 @@ def as_markdown(title: str, sections: Sequence[Section], lang: Lang, width: int)
     return "\n".join(lines) + "\n"
 
 
-def as_html(title: str, sections: Sequence[Section], lang: Lang, width: int) -> str:  # noqa: ARG001 - a browser has its own
-    """Return the page as one HTML file that asks for nothing outside and prints on a sheet of A4."""
-    return "\n".join(_html(title, sections, lang)) + "\n"
-
-
-LAYOUTS: dict[str, Layout] = {"table": as_table, "markdown": as_markdown, "html": as_html}
+LAYOUTS: dict[str, Layout] = {"table": as_table, "markdown": as_markdown}
 """The layouts by name, the default first."""
-
-
-def _html(title: str, sections: Sequence[Section], lang: Lang) -> Iterator[str]:
-    def safe(value: Value) -> str:
-        return html.escape(say(value, lang))
-
-    yield f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body>"
-    yield f"<h1>{html.escape(title)}</h1>"
-    for section in sections:
-        yield f"<h2>{safe(section.title)}</h2><table>"
-        yield from (
-            f"<tr><th>{safe(label)}</th><td>{safe(v)}</td></tr>" for label, v in section.rows
-        )
-        kinds = [' class="n"' if right else "" for right in _numbers(section)]
-        if section.heads:
-            cells_ = (f"<th{k}>{safe(h)}</th>" for k, h in zip(kinds, section.heads, strict=True))
-            yield "<tr>" + "".join(cells_) + "</tr>"
-        for row in section.table:
-            yield "<tr>" + "".join(
-                f"<td{k}>{safe(v)}</td>" for k, v in zip(kinds, row, strict=True)
-            ) + "</tr>"  # fmt: skip
-        yield "</table>"
-    yield "</body></html>"
 
 
 def _numbers(section: Section) -> list[bool]:

@@ -15,6 +15,7 @@ def make_console(page: Page) -> Console:
         file=io.StringIO(),
         width=page.width,
         force_terminal=page.color,
+        force_jupyter=False,  # in a notebook it would show the text instead of writing it
         no_color=not page.color,
         color_system="standard" if page.color else None,
         markup=False,

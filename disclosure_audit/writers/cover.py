@@ -163,7 +163,8 @@ def _inputs(paper: Paper) -> Section:
             facts = [
                 from_outside(source.get(key)) for key in ("name", "channel", "kind", "encoding")
             ]
-            table.append((called, *facts, source["size"], source["rows"], source["blank_rows"], None,
+            table.append((called, *facts, source["size"], source["rows"], source["blank_rows"],
+                          source.get("rejected"),
                           source["sha256"] or Text("none: no file", "无：不是文件")))  # fmt: skip
         total = paper.control_totals[side]
         all_of = Text(f"{called.en}, in all", f"{called.zh}合计")

@@ -37,4 +37,4 @@ def places_line(places: Iterable[Place], lang: Lang) -> str:
 def place_line(place: Place, lang: Lang) -> str:
     """Return where a record stands: the file or sheet, and the data row counted from 1."""
     source = visible(place.source)
-    return source if place.line is None else _ROW.to(lang, source=source, n=place.line)
+    return source if place.row is None else _ROW.to(lang, source=source, n=place.row)

@@ -49,7 +49,7 @@ def _lines(paper: Paper, options: Options) -> Iterator[str]:
         most -= len(gate)
     found = blaming(paper)
     shown = found.height if found.height <= most else max(most - 1, 0)
-    places = Places(paper.info["inputs"])
+    places = Places(paper.info["inputs"], paper.lines)
     for finding in found.head(shown).iter_rows(named=True):
         yield _annotation(finding, paper, places)
     if found.height > shown:
@@ -78,7 +78,7 @@ def _annotation(finding: Mapping[str, Any], paper: Paper, places: Places) -> str
 def _command(level: str, place: Place | None, title: str, text: str) -> str:
     properties = {"title": visible(title)}
     if place is not None:
-        properties = {"file": visible(place.path), "line": str(place.line or 1)} | properties
+        properties = {"file": visible(place.path), "line": str(place.line)} | properties
     told = ",".join(f"{key}={value.translate(_IN_PROPERTIES)}" for key, value in properties.items())
     lines = "\n".join(visible(line) for line in text.split("\n"))
     return f"::{level} {told}::{lines.translate(_IN_TEXT)}"

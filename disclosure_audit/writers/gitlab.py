@@ -31,7 +31,7 @@ def write(paper: Paper, file: BinaryIO, options: Options) -> None:
     found = paper.counted
     most = MOST if options.limit is None else options.limit
     shown = found.height if found.height <= most else max(most - 1, 0)
-    places = Places(paper.info["inputs"])
+    places = Places(paper.info["inputs"], paper.lines)
     file.write(b"[")
     start = "\n"
     for part in found.head(shown).iter_slices(1_000):
@@ -53,7 +53,7 @@ def _issue(finding: Mapping[str, Any], lang: Lang, places: Places) -> dict[str, 
         "check_name": finding["rule"],
         "fingerprint": finding["finding_id"],
         "severity": _SEVERITIES.get(finding["severity"], "major"),
-        "location": {"path": visible(place.path), "lines": {"begin": place.line or 1}},
+        "location": {"path": visible(place.path), "lines": {"begin": place.line}},
     }
 
 

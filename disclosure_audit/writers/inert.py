@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-_FORMULA = r"^([=+\-@\t\r＝＋－＠])"
+_FORMULA = r"^([=+\-@\t\r\n＝＋－＠])"
 """What makes a spreadsheet compute a cell instead of showing it (OWASP, CSV Injection)."""
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"

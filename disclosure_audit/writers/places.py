@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+import polars as pl
 
 from disclosure_audit.schema.columns import SIDES, Side
 
@@ -18,9 +21,12 @@ class Place:
     side: Side
     path: str
     """Relative, with ``/``, never upwards and never from the root."""
-    line: int | None
+    row: int | None
     """Data row in the file or sheet, counted from 1; the header does not count. ``None`` for a file
     that belongs to no record."""
+    line: int
+    """Line of the file or row of the sheet, from 1: where an editor or a spreadsheet shows it. Of a
+    source that has neither the data row, of a file that belongs to no record 1."""
     source: str
     """The file's name, with ``[sheet]`` where there are several."""
 
@@ -31,11 +37,15 @@ class Place:
 
 
 class Places:
-    """Finds the places of findings from what ``run.json`` says of the inputs."""
+    """Finds the places of findings from what ``run.json`` says of the inputs.
 
-    def __init__(self, inputs: Mapping[str, Any]) -> None:
+    ``lines`` holds the rows with which the lines of a file are counted anew (``lines`` of a run).
+    """
+
+    def __init__(self, inputs: Mapping[str, Any], lines: pl.DataFrame | None = None) -> None:
         self._sources = {side: list(inputs.get(side, ())) for side in SIDES}
         self._firsts = {side: _firsts(sources) for side, sources in self._sources.items()}
+        self._counts = {side: _counts(lines, side) for side in SIDES}
 
     def of(self, finding: Mapping[str, Any]) -> list[Place]:
         """Return the places of a finding, that of the side it is told of first; never empty."""
@@ -49,15 +59,25 @@ class Places:
         if found:
             return found
         name = finding["record_id"] or own
-        return [Place(own, relative(name), None, name)]
+        return [Place(own, relative(name), None, 1, name)]
 
     def _at(self, side: Side, row: int) -> Place:
         sources = self._sources[side]
         if not sources:
-            return Place(side, side, row + 1, side)
+            return Place(side, side, row + 1, row + 1, side)
         at = max(bisect_right(self._firsts[side], row) - 1, 0)
-        source = sources[at]
-        return Place(side, path_of(source), row - self._firsts[side][at] + 1, source["name"])
+        source, first = sources[at], self._firsts[side][at]
+        below = row - first
+        return Place(
+            side, path_of(source), below + 1, self._line(side, source, first, row), source["name"]
+        )
+
+    def _line(self, side: Side, source: Mapping[str, Any], first: int, row: int) -> int:
+        rows, lines = self._counts[side]
+        at = bisect_right(rows, row) - 1
+        if at >= 0 and rows[at] >= first:
+            return lines[at] + row - rows[at]
+        return (source.get("first_line") or 1) + row - first
 
 
 def path_of(source: Mapping[str, Any]) -> str:
@@ -89,3 +109,11 @@ def _firsts(sources: list[Mapping[str, Any]]) -> list[int]:
         firsts.append(row)
         row += source["rows"] + source.get("blank_rows", 0)
     return firsts
+
+
+def _counts(lines: pl.DataFrame | None, side: Side) -> tuple[array[int], array[int]]:
+    """Return rows and their lines where a new count begins, both rising; there may be a million."""
+    if lines is None:
+        return array("L"), array("L")
+    found = lines.filter(pl.col("side") == side).sort("row")
+    return array("L", found["row"]), array("L", found["line"])

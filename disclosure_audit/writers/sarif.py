@@ -33,7 +33,7 @@ def write(paper: Paper, file: BinaryIO, options: Options) -> None:
 
     Results that stand come before those that reviewers settled; these have an accepted suppression.
     What had no room is counted in a last result. ``baselineState`` is there if a baseline held any
-    of the findings. Rows are counted from 1 in each file or sheet, the header not counted.
+    of the findings. ``startLine`` is the line of the file, or the row of the sheet.
     """
     packer = _Packer(file)
     run = dump(_run(paper, options))
@@ -48,7 +48,7 @@ def _results(paper: Paper, options: Options, packer: _Packer) -> Iterator[dict[s
     most = MOST if options.limit is None else options.limit
     shown = found if found.height <= most else found.head(max(most - 1, 0))
     rules = {code: place for place, code in enumerate(paper.rules)}
-    places = Places(paper.info["inputs"])
+    places = Places(paper.info["inputs"], paper.lines)
     has_baseline = bool(found["is_known"].any())
     told = 0
     for finding in _rows(shown):

@@ -81,7 +81,7 @@ def _location(place: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": place.uri},
-            "region": {"startLine": place.line or 1},
+            "region": {"startLine": place.line},
         },
         "logicalLocations": [{"name": visible(place.source), "properties": {"side": place.side}}],
     }

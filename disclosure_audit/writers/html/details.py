@@ -124,7 +124,7 @@ def _unsaid(told: list[tuple[str, str]], lines: tuple[Line, ...]) -> list[tuple[
 
 def _say(place: Any, lang: Lang) -> str:
     source = visible(place.source)
-    return source if place.line is None else _PLACE.to(lang, source=source, n=place.line)
+    return source if place.row is None else _PLACE.to(lang, source=source, n=place.row)
 
 
 def _decision(finding: Mapping[str, Any], lang: Lang) -> tuple[tuple[str, str], ...]:

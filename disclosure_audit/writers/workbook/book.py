@@ -35,14 +35,17 @@ class Book:
         base: dict[str, object] = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
         looks: dict[str, dict[str, object]] = {
             "text": {"text_wrap": True},
-            "number": {"num_format": "#,##0"},
-            "decimal": {"num_format": "0.0###"},
+            # a little room on the right: a number must not run into the text beside it
+            "number": {"num_format": "#,##0", "align": "right", "indent": 1},
+            "decimal": {"num_format": "0.0###", "align": "right", "indent": 1},
+            "stated": {"num_format": "#,##0", "align": "left"},
             "day": {"num_format": "yyyy-mm-dd", "align": "left"},
             "head": {"bold": True, "bottom": 1, "bg_color": "#E8EDF3", "text_wrap": True},
             "title": {"bold": True, "font_size": 16},
             "section": {"bold": True, "font_size": 12, "bottom": 1},
             "blank": {"border": 1},
         }
+        looks["head_number"] = {**looks["head"], "align": "right", "indent": 1}
         self.forms = {name: book.add_format({**base, **look}) for name, look in looks.items()}
 
     def add(self, wanted: str) -> Any:

@@ -43,7 +43,7 @@ class _Front:
             self._line += 1
             self._row([section.title], [_GRID], "section", height=1.2)
             for label, value in section.rows:
-                self._row([label, value], [_LABEL, _GRID - _LABEL])
+                self._row([label, value], [_LABEL, _GRID - _LABEL], is_stated=True)
             if section.heads:
                 spans = _spans(
                     [[say(v, lang) for v in row] for row in (section.heads, *section.table)]
@@ -54,15 +54,24 @@ class _Front:
         return self._cut
 
     def _row(
-        self, values: Sequence[Value], spans: Sequence[int], form: str = "", *, height: float = 1.0
+        self,
+        values: Sequence[Value],
+        spans: Sequence[int],
+        form: str = "",
+        *,
+        height: float = 1.0,
+        is_stated: bool = False,
     ) -> None:
-        """Write values side by side, each as many columns wide as its span."""
+        """Write values side by side, each as many columns wide as its span.
+
+        One that is stated beside its label stands on the left, number or not.
+        """
         texts = [self._fitted(say(value, self._book.lang)) for value in values]
         lines = max(_lines(text, span) for text, span in zip(texts, spans, strict=True))
         self._sheet.set_row(self._line, _LINE * height * min(lines, _MOST_LINES))
         place = 0
         for value, text, span in zip(values, texts, spans, strict=True):
-            look = self._book.forms[form or _form(value)]
+            look = self._book.forms[form or _form(value, is_stated=is_stated)]
             if span > 1:
                 self._sheet.merge_range(self._line, place, self._line, place + span - 1, "", look)
             self._put(place, value, text, look)
@@ -85,11 +94,11 @@ class _Front:
         return str(frame["text"][0])
 
 
-def _form(value: Value) -> str:
+def _form(value: Value, *, is_stated: bool = False) -> str:
     if value == "":
         return "blank"
     if isinstance(value, int):
-        return "number"
+        return "stated" if is_stated else "number"
     if isinstance(value, float):
         return "decimal"
     return "day" if isinstance(value, dt.date) else "text"

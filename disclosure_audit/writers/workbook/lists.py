@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +11,17 @@ import polars as pl
 
 from disclosure_audit.language import Text
 from disclosure_audit.review.sheets import Column
-from disclosure_audit.writers.sheet import in_words, titles_of
+from disclosure_audit.writers.sheet import in_words, texts_of, titles_of
 from disclosure_audit.writers.workbook.book import Book
 from disclosure_audit.writers.xlsx_cells import MOST_ROWS, fit, putter, width
 
 _SLICE = 20_000
 _NARROW = 46.0
 """Widest column: a longer text goes on in the next line of its cell."""
+_LINE, _MOST_LINES = 15, 27
+"""Height of a line in points; a row is at most 409 points high."""
+_PAGE = 250.0
+"""Digits that a page of A4 landscape holds in a size that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def _fill(book: Book, sheet: Any, listing: Listing, part: pl.DataFrame) -> int:
     sheet.freeze_panes(1, min(listing.kept, len(titles) - 1))
     sheet.autofilter(0, 0, part.height, len(titles) - 1)
     sheet.repeat_rows(0)
-    for place, title in enumerate(titles):
-        sheet.write_string(0, place, title, book.forms["head"])
+    for place, (column, title) in enumerate(zip(listing.columns, titles, strict=True)):
+        head = "head_number" if column.align == "right" else "head"
+        sheet.write_string(0, place, title, book.forms[head])
     widths = [width(title, pl.Series([], dtype=pl.String)) for title in titles]
     cut, line = 0, 0
     for rows in part.iter_slices(_SLICE):
@@ -75,8 +81,13 @@ def _fill(book: Book, sheet: Any, listing: Listing, part: pl.DataFrame) -> int:
         cut += shortened
         widths = [max(*pair) for pair in zip(widths, _widths(titles, said), strict=True)]
         line = _put(book, sheet, said, line)
+    widths = [min(wide, _NARROW) for wide in widths]
     for place, wide in enumerate(widths):
-        sheet.set_column(place, place, min(wide, _NARROW))
+        sheet.set_column(place, place, wide)
+    across = math.ceil(sum(widths) / _PAGE)
+    if across > 1:  # printed on one page, it would be too small to be read
+        sheet.fit_to_pages(across, 0)
+        sheet.repeat_columns(0, min(listing.kept, len(titles) - 1) - 1)
     return cut
 
 
@@ -87,12 +98,30 @@ def _widths(titles: Sequence[str], said: pl.DataFrame) -> list[float]:
 def _put(book: Book, sheet: Any, said: pl.DataFrame, line: int) -> int:
     """Write rows below ``line`` and return the last line."""
     puts = [putter(sheet, dtype, book.forms[_form(dtype)]) for dtype in said.dtypes]
-    for row in said.iter_rows():
+    for lines, row in zip(_lines(said), said.iter_rows(), strict=True):
         line += 1
+        if lines > 1:
+            sheet.set_row(line, _LINE * lines)
         for place, value in enumerate(row):
             if value is not None:
                 puts[place](line, place, value)
     return line
+
+
+def _lines(said: pl.DataFrame) -> pl.Series:
+    """Return how many lines each row takes (Int64): not every program finds out by itself.
+
+    A text is as wide as half its characters and bytes together, and goes on where its column ends.
+    """
+    names = texts_of(said)
+    if not names:
+        return pl.Series([1]).new_from_index(0, said.height)
+    wide = (pl.col(names).str.len_chars() + pl.col(names).str.len_bytes()) / 2
+    breaks = pl.col(names).str.count_matches("\n", literal=True)
+    lines = (wide / _NARROW).ceil() + breaks
+    return said.select(
+        pl.max_horizontal(lines.fill_null(1)).clip(1, _MOST_LINES).cast(pl.Int64)
+    ).to_series()
 
 
 def _form(dtype: pl.DataType) -> str:

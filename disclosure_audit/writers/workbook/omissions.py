@@ -8,7 +8,7 @@ import polars as pl
 
 from disclosure_audit.language import Text
 from disclosure_audit.paper import Paper
-from disclosure_audit.working_days import working_days_between
+from disclosure_audit.time_limits.deadlines import days_late
 from disclosure_audit.writers.evidence_line import piece
 from disclosure_audit.writers.stats import OMITTED
 from disclosure_audit.writers.workbook import columns as c
@@ -39,13 +39,17 @@ _ABOUT = Text(
 def omissions(paper: Paper) -> Listing:
     """Return the omissions that still stand, by department and date made.
 
-    ``due_on`` is the last day of the time limit, ``late`` how many working days before the audit's
-    day that was; both null where the date made is not known.
+    ``due_on`` is the last day of the time limit as the rule names it, ``late`` how many working days
+    after it the audit's day is; both null where no date made is known or no limit was in force, and
+    for runs that were made before the rule named it.
     """
     found = (
         paper.counted.filter(pl.col("rule") == OMITTED)
         .with_columns(
-            piece("issued_on").str.to_date("%Y-%m-%d", strict=False).alias("issued_on"),
+            *(
+                piece(name).str.to_date("%Y-%m-%d", strict=False).alias(name)
+                for name in ("issued_on", "due_on")
+            ),
             piece("openness").alias("openness"),
             piece("nearest_catalog_row").cast(pl.UInt32, strict=False).alias("nearest_row"),
             *(piece(name).alias(name) for name in ("nearest_title", "nearest_number", "refused_because")),
@@ -53,39 +57,13 @@ def omissions(paper: Paper) -> Listing:
         )
         .drop("evidence")
     )  # fmt: skip
-    limit = paper.info["settings"]["time_limit"]["working_days"]
     as_of = dt.date.fromisoformat(paper.info["as_of"]) if paper.info["as_of"] else None
-    due = due_on(found["issued_on"], limit)
-    today = pl.Series([as_of], dtype=pl.Date).new_from_index(0, due.len())
-    found = found.with_columns(due, working_days_between(due, today).alias("late"))
+    today = pl.Series([as_of], dtype=pl.Date).new_from_index(0, found.height)
+    found = found.with_columns(days_late(found["due_on"], today).alias("late"))
     return Listing(
         Text("Omissions", "未公开清单"),
         _ABOUT,
         _COLUMNS,
         found.sort("owner", "issued_on", "register_row", nulls_last=True),
         kept=4,
-    )
-
-
-def due_on(made: pl.Series, working_days: int) -> pl.Series:
-    """Return ``due_on`` (Date): the day that is ``working_days`` working days after each date made.
-
-    Null where that is not known, or beyond the years that days are counted in.
-    """
-    furthest = 2 * working_days + 30  # no fortnight has fewer than four working days for long
-    days = pl.DataFrame({"made": made.drop_nulls().unique()}).join(
-        pl.DataFrame({"after": range(furthest + 1)}), how="cross"
-    )
-    days = days.with_columns((pl.col("made") + pl.duration(days="after")).alias("day"))
-    counted = working_days_between(days["made"], days["day"])
-    known = (
-        days.filter(counted == working_days)
-        .group_by("made")
-        .agg(pl.col("day").min().alias("due_on"))
-    )
-    return (
-        pl.DataFrame({"made": made})
-        .join(known, on="made", how="left", maintain_order="left")
-        .get_column("due_on")
-        .cast(pl.Date)
     )
