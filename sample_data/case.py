@@ -10,7 +10,7 @@ from sample_data.draw import Draw
 from sample_data.lists import NOT_DUE_FROM, Published, Registered, publish, register
 from sample_data.year import Document
 
-Needs = Literal["", "texts", "lexicon"]
+Needs = Literal["", "texts", "lexicon", "settings", "links"]
 
 
 class Seeded(NamedTuple):
@@ -37,7 +37,7 @@ class Case:
     findings: list[Seeded] = field(default_factory=list)
     pairs: list[tuple[Registered, Published]] = field(default_factory=list)
     """Further true pairs; the first publication of a registered document goes without saying."""
-    harmless: list[tuple[str, Registered, Published]] = field(default_factory=list)
+    harmless: list[tuple[str, Registered, Published | None]] = field(default_factory=list)
     registered_twice: list[tuple[Registered, Registered]] = field(default_factory=list)
     dispositions: dict[int, str] = field(default_factory=dict)
     """By ``id`` of a record, where it is not the usual one."""
@@ -46,6 +46,10 @@ class Case:
     """Confidential strings as they stand in the lists and texts: none may be seen in an output."""
     texts: dict[str, bytes] = field(default_factory=dict)
     """Path below the folder of full texts -> content."""
+    secret_sources: list[str] = field(default_factory=list)
+    """Titles of letters that were received under a grade of secrecy."""
+    answers: list[tuple[Published, str, int]] = field(default_factory=list)
+    """Entries whose page the site does not give, and what it answers instead."""
 
     def take(
         self, count: int, where: Callable[[Document], bool], *, leave: int = 0

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from sample_data.case import Case
-from sample_data.harmless import WAYS, drop_suffix
+from sample_data.harmless import WAYS, add_invisible, drop_suffix
 from sample_data.names import RESERVE_CENTRE
 from sample_data.year import Document
 
@@ -23,6 +23,8 @@ REWORDED = (
 
 VARIED_EACH = 40
 """Titles written otherwise in each of the ways of :data:`harmless.WAYS`."""
+HIDDEN, REWRITTEN = 6, 3
+"""Titles with a hidden character, and dates written otherwise: the lists agree, the form is wrong."""
 
 
 def differ(case: Case) -> None:
@@ -55,15 +57,19 @@ def vary(case: Case) -> None:
             entry = case.entry(document)
             entry.title = write(entry.title)
             case.harmless.append((name, case.row(document), entry))
+    for document in case.take(VARIED_EACH, lambda d: add_invisible(d.title) != d.title)[:HIDDEN]:
+        entry = case.entry(document)
+        entry.title = add_invisible(entry.title)
+        case.find("improper-characters", None, entry)
     for document in case.take(5, lambda d: d.kind in ("plan", "training", "normative")):
         entry = case.entry(document)
         entry.title = drop_suffix(entry.title)
         case.harmless.append(("suffix_dropped", case.row(document), entry))
-    for document in case.take(12, _ordinary):
+    for document in case.take(12, _ordinary)[:REWRITTEN]:
         entry = case.entry(document)
         year, month, day = entry.published.split("-")
         entry.published = f"{year}年{int(month)}月{int(day)}日"
-        case.harmless.append(("date_form", case.row(document), entry))
+        case.find("date-written-otherwise", None, entry)
 
 
 def _ordinary(document: Document) -> bool:

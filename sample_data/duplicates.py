@@ -10,6 +10,8 @@ from sample_data.lists import NOT_DUE_FROM, Published, again
 from sample_data.names import BUREAU
 from sample_data.year import Document
 
+ENTERED_AGAIN = "2025-01-06"
+
 
 def duplicate(case: Case) -> None:
     """Seed repeated publications, double entries and shared numbers."""
@@ -49,6 +51,8 @@ def _repeat(case: Case) -> None:
             first = case.entry(document)
             second = again(first, case.serial(), case.draw)
             second.title = write(first.title)
+            # Entered when the year was closed, as its index number at the end of the list says.
+            second.published = max(second.published, ENTERED_AGAIN)
             case.published.append(second)
             case.pairs.append((case.row(document), second))
             case.dispositions[id(second)] = "repeated"
@@ -101,3 +105,5 @@ def _share_index_numbers(case: Case) -> None:
         entry: Published = case.entry(later)
         entry.index = case.entry(earlier).index
         case.find("index-number-used-twice", None, entry)
+        # It stands now where the earlier document is.
+        case.find("index-number-out-of-order", None, entry)

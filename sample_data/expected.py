@@ -84,8 +84,16 @@ def expect(case: Case, received: int) -> dict[str, Any]:
         "pairs": [list(pair) for pair in sorted(pairs)],
         "registered_twice": [[rows[id(a)], rows[id(b)]] for a, b in case.registered_twice],
         "harmless": [
-            {"kind": kind, "register_row": rows[id(record)], "catalog_row": entries[id(entry)]}
+            {
+                "kind": kind,
+                "register_row": rows[id(record)],
+                "catalog_row": None if entry is None else entries[id(entry)],
+            }
             for kind, record, entry in case.harmless
+        ],
+        "answers": [
+            {"catalog_row": entries[id(entry)], "outcome": outcome, "status": status}
+            for entry, outcome, status in case.answers
         ],
         "secrets": list(dict.fromkeys(case.secrets)),
     }

@@ -28,16 +28,13 @@ Cell = str | int | dt.date
 
 
 def sent_rows(records: Iterable[Registered], draw: Draw) -> list[tuple[Cell, ...]]:
-    """Return the rows of the sheet 发文; every 97th date stands as text."""
+    """Return the rows of the sheet 发文."""
     rows: list[tuple[Cell, ...]] = []
     for serial, record in enumerate(records, start=1):
-        made: Cell = record.made
-        if isinstance(made, dt.date) and serial % 97 == 0:
-            made = f"{made.year}年{made.month}月{made.day}日"
         grade = record.classification or draw.pick(("", "", "", "无", "非密"))
         rows.append(
             (
-                serial, made, record.number, record.title, record.issuer, grade,
+                serial, record.made, record.number, record.title, record.issuer, grade,
                 draw.pick((1, 10, 20, 30, 50)), record.openness, record.reason,
                 record.document.owner,
             )

@@ -46,5 +46,4 @@ WAYS = {
     "book_marks": add_book_marks,
     "width": change_width,
     "spaces": add_spaces,
-    "invisible": add_invisible,
 }

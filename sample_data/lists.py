@@ -43,6 +43,8 @@ class Published:
     issuer: str
     published: str
     url: str
+    category: str = ""
+    """What stands in place of the document's category."""
     text_path: str = ""
     """Path of the full text below the folder of texts."""
     extra: tuple[str, ...] = field(default=())
@@ -50,7 +52,7 @@ class Published:
 
     def cells(self) -> list[str]:
         """Return the row as it stands in the file."""
-        category = self.document.category
+        category = self.category or self.document.category
         return [
             self.index, self.title, self.summary, self.made, self.number, self.issuer,
             self.published, category, self.url, self.text_path, *self.extra,

@@ -15,8 +15,10 @@ from sample_data.confidential import confide
 from sample_data.differences import differ, vary
 from sample_data.draw import Draw
 from sample_data.duplicates import duplicate
+from sample_data.duties import neglect
 from sample_data.expected import expect
 from sample_data.fates import decide
+from sample_data.fields import slacken
 from sample_data.files import (
     sent_rows,
     write_catalog,
@@ -48,8 +50,10 @@ def make(folder: Path) -> None:
     attach(case)
     # A portal's export goes by the serial, which is the order of the first entry.
     case.published.sort(key=lambda entry: entry.url.rpartition("/")[2])
+    neglect(case)
+    slacken(case)
     sent = sent_rows(case.registered, Draw(f"{SEED} register"))
-    got = received.receive(Draw(f"{SEED} received"))
+    got = received.receive(Draw(f"{SEED} received"), case.secret_sources)
     folder.mkdir(parents=True, exist_ok=True)
     write_workbook(folder / "register.xlsx", sent, got)
     write_catalog(folder / "catalog.csv", case.published)

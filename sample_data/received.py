@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sample_data.draw import Draw
 from sample_data.names import CITY, COUNTIES, OWNERS, PROVINCE_OFFICE, YEAR
@@ -13,8 +14,14 @@ HEADERS = ("收文号", "收文日期", "来文机关", "来文字号", "标题"
 COUNT = 180
 
 
-def receive(draw: Draw) -> list[tuple[str | dt.date, ...]]:
-    """Return the rows of the sheet in the order in which the letters came in."""
+def receive(draw: Draw, secret: Collection[str]) -> list[tuple[str | dt.date, ...]]:
+    """Return the rows of the sheet in the order in which the letters came in.
+
+    Letters with a title of ``secret`` have a grade of secrecy.
+
+    Raises:
+        ValueError: one of them did not come in.
+    """
     province = [f"{PROVINCE_OFFICE}关于{subject}的通知" for subject in FORWARDED]
     province += [f"{PROVINCE_OFFICE}关于印发2024年{plan}工作要点的通知" for plan in PLANS]
     province += [f"{PROVINCE_OFFICE}关于进一步规范{subject}工作的通知" for subject in SUBJECTS]
@@ -34,6 +41,7 @@ def receive(draw: Draw) -> list[tuple[str | dt.date, ...]]:
     for serial, (day, (maker, code, title)) in enumerate(zip(days, chosen, strict=True), start=1):
         number = f"{code}〔{YEAR}〕{serial * 3 + draw.number(0, 2)}号"
         grade = "秘密" if draw.chance(0.03) else draw.pick(("", "", "无"))
+        grade = "秘密" if title in secret else grade
         rows.append(
             (
                 f"收{serial:04d}",
@@ -45,4 +53,6 @@ def receive(draw: Draw) -> list[tuple[str | dt.date, ...]]:
                 draw.pick(OWNERS),
             )
         )
+    if set(secret) - {title for *_, title in chosen}:
+        raise ValueError("the seed gives no such letter")
     return rows

@@ -23,6 +23,11 @@ HOLIDAYS = frozenset({dt.date(YEAR + 1, 1, 1)}) | frozenset(
     for day in days
 )  # fmt: skip
 """Days off by the State Council's notice, weekends apart."""
+WORKED_WEEKENDS = frozenset(
+    dt.date(YEAR, month, day)
+    for month, day in ((2, 4), (2, 18), (4, 7), (4, 28), (5, 11), (9, 14), (9, 29), (10, 12))
+)
+"""Days of weekends that the same notice makes working days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,15 @@ def next_working_day(day: dt.date) -> dt.date:
     """Return ``day``, or the first day after it that is no weekend and no holiday."""
     while day.weekday() > 4 or day in HOLIDAYS:
         day += dt.timedelta(days=1)
+    return day
+
+
+def working_day_after(day: dt.date, count: int) -> dt.date:
+    """Return the working day that comes ``count`` working days after ``day``."""
+    while count:
+        day += dt.timedelta(days=1)
+        is_off = day.weekday() > 4 or day in HOLIDAYS
+        count -= day in WORKED_WEEKENDS or not is_off
     return day
 
 
