@@ -6,10 +6,15 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
   if $$each $(NEW_ENOUGH) 2>/dev/null; then echo $$each; break; fi; done)
 # .ready: the tool can run; .ready-dev: it can be tested and checked too.
+# Hundreds of tests start the program anew: without byte code each would compile it first.
+unexport PYTHONDONTWRITEBYTECODE
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help demo test test-all check format bench clean
+# Each worker takes neighbouring tests, which share what is dear to make, and then what is left.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal -ra
+
+.PHONY: help demo env test test-all check format bench clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -30,11 +35,13 @@ $(READY_DEV): pyproject.toml constraints.txt | $(BIN)/python
 demo: $(READY)  ## Audit the sample data: a fictional city land bureau's year
 	$(BIN)/disclosure-audit scan sample_data/register.xlsx sample_data/catalog.csv
 
-test: $(READY_DEV)  ## Run the tests
-	$(BIN)/python -m pytest -n 2 -ra -m "not slow"
+env: $(READY_DEV)  ## Make the environment that everything runs in
 
-test-all: $(READY_DEV)  ## Run the slow tests too
-	$(BIN)/python -m pytest -n 2 -ra
+test: $(READY_DEV)  ## Run the tests
+	$(PYTEST) -m "not slow"
+
+test-all: $(READY_DEV)  ## Run the slow tests too, and properties on more examples
+	THOROUGH=1 $(PYTEST)
 
 check: $(READY_DEV)  ## Lint, format, types, import law
 	$(BIN)/ruff check .

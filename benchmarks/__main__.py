@@ -1,8 +1,12 @@
-"""``python -m benchmarks quality``, ``speed``, ``scanner`` and ``review``; ``all`` does the four."""
+"""``python -m benchmarks quality``, ``speed``, ``scanner`` and ``review``; ``all`` does the four.
+
+``timeliness`` counts late publications of real catalogs by two calendars; it has no page.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +20,7 @@ from benchmarks.review.run import PRESSES, measure_review
 from benchmarks.scanner.run import Plan as ScannerPlan
 from benchmarks.scanner.run import measure_scanner
 from benchmarks.speed.run import measure_speed
+from benchmarks.timeliness import measure_timeliness
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 TERMS = (100, 1_000, 10_000)
@@ -25,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, write the results below ``--out`` and, where asked, the page; print what was found."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     asked = _parser().parse_args(words)
+    if asked.command == "timeliness":
+        found = measure_timeliness(asked.catalogs, asked.seed)
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        return 0
     if asked.command in ("quality", "all"):
         plan = Plan(
             catalogs=tuple(asked.catalogs),
@@ -76,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
             _add_scanner(command)
         if name in ("review", "all"):
             _add_review(command)
+    late = commands.add_parser("timeliness", help="late publications by two calendars")
+    _add_catalogs(late, "+")
+    late.add_argument("--seed", type=int, default=20, help="of the verdicts drawn; default: 20")
     return parser
 
 
@@ -92,9 +104,13 @@ def _scanner_plan(asked: argparse.Namespace) -> ScannerPlan:
     )
 
 
-def _add_shared(command: argparse.ArgumentParser) -> None:
-    command.add_argument("catalogs", nargs="*", type=Path, metavar="CATALOG.csv",
+def _add_catalogs(command: argparse.ArgumentParser, many: str) -> None:
+    command.add_argument("catalogs", nargs=many, type=Path, metavar="CATALOG.csv",
                          help="real catalogs: title,doc_number,issued,published,url")  # fmt: skip
+
+
+def _add_shared(command: argparse.ArgumentParser) -> None:
+    _add_catalogs(command, "*")
     command.add_argument("--peers", action="store_true",
                          help="compare other tools; installs them into benchmarks/out/peers-venv")  # fmt: skip
 

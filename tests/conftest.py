@@ -10,17 +10,19 @@ from typing import Any
 import polars as pl
 import pytest
 
+from disclosure_audit.addresses.schema import nothing_asked
 from disclosure_audit.config import Config
 from disclosure_audit.dispositions import DISPOSITIONS
 from disclosure_audit.findings import FINDINGS
 from disclosure_audit.language import Lang, Text
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
-from disclosure_audit.readers.table import REJECTS, Skipped, Source
+from disclosure_audit.readers.table import LINES, REJECTS, Skipped, Source
 from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.schema.mapping import map_headers
 from disclosure_audit.spans import HITS
 from disclosure_audit.workspace import KEY_VARIABLE
 from tests.command_line import cli as cli  # the fixture, for every test
+from tests.keeping import keep as keep  # likewise
 
 os.environ[KEY_VARIABLE] = "the key of the tests"
 """So that ids are the same in every run and no test leaves a key behind, in processes of its own
@@ -82,10 +84,12 @@ def make_audit(lang: Lang = "en", findings: list[dict[str, Any]] | None = None) 
         findings=pl.DataFrame(findings, schema=FINDINGS),
         hits=pl.DataFrame(schema=HITS),
         texts=pl.DataFrame(schema=EXTRACTS),
+        addresses=nothing_asked(),
         rejects=pl.DataFrame(
             [("register", 5, "register.csv", 7, "too_many_cells")],
             schema={"side": pl.String, **REJECTS}, orient="row",
         ),
+        lines=pl.DataFrame(schema={"side": pl.String, **LINES}),
         control_totals={
             "register": {"read": 6, "blank": 1, "rejected": 1,
                          "dispositions": {"published": 3, "omitted": 1, "withheld": 1}},

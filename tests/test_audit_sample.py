@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from disclosure_audit.addresses.schema import ADDRESSES, Outcome
 from disclosure_audit.audit import Audit, scan
 from disclosure_audit.config import Config
 from disclosure_audit.rules.registry import all_rules
@@ -25,16 +27,35 @@ def expected() -> dict[str, Any]:
     return answer
 
 
-@pytest.fixture(scope="module", params=["lists", "texts"])
-def audit(request: pytest.FixtureRequest) -> Audit:
-    """The audit of the two lists alone, and with the full texts and the office's own lexicon."""
+@pytest.fixture(scope="module", params=["lists", "whole"])
+def audit(request: pytest.FixtureRequest, expected: dict[str, Any]) -> Audit:
+    """The audit of the two lists alone, and with all that belongs to them: the full texts, the
+    office's lexicon and settings, and what its site answers."""
     given: dict[str, Any] = {"lang": "en"}
-    if request.param == "texts":
+    answers = None
+    if request.param == "whole":
+        given |= tomllib.loads((SAMPLE / "settings.toml").read_text(encoding="utf-8"))
         given["scanner"] = {
             "texts": str(SAMPLE / "texts"),
             "lexicons": (str(SAMPLE / "lexicon.toml"),),
         }
-    return scan(SAMPLE / "register.xlsx", SAMPLE / "catalog.csv", Config.model_validate(given))
+        given["addresses"] = {"check": True}
+        answers = _answers(expected)
+    config = Config.model_validate(given)
+    return scan(SAMPLE / "register.xlsx", SAMPLE / "catalog.csv", config, addresses=answers)
+
+
+def _answers(expected: dict[str, Any]) -> pl.DataFrame:
+    """Return what asking for each address of the catalog comes to: nobody is asked here."""
+    rows = pl.DataFrame({"row": range(expected["catalog"]["rows"])}, {"row": pl.UInt32})
+    told = pl.DataFrame(
+        [(one["catalog_row"], one["outcome"], one["status"]) for one in expected["answers"]],
+        schema=ADDRESSES,
+        orient="row",
+    )
+    return rows.join(told, on="row", how="left", maintain_order="left").with_columns(
+        pl.col("outcome").fill_null(str(Outcome.ANSWERS)), pl.col("status").fill_null(200)
+    )
 
 
 @pytest.fixture
@@ -126,6 +147,6 @@ def test_no_secret_is_shown(audit: Audit, expected: dict[str, Any]) -> None:
 
 def test_the_answers_tell_what_they_need(expected: dict[str, Any]) -> None:
     needs = Counter(seed.get("needs") for seed in expected["findings"])
-    assert set(needs) == {None, "texts", "lexicon"}
+    assert set(needs) == {None, "texts", "lexicon", "settings", "links"}
     only_texts = [s["rule"] for s in expected["findings"] if s.get("needs") == "texts"]
     assert only_texts.count("unreadable-full-text") == 4

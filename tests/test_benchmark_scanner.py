@@ -162,6 +162,7 @@ def test_presidio_is_required_and_says_why_it_cannot_run() -> None:
     assert _presidio_speed(absent, 0)[0]["outcome"] == "could not be installed"
 
 
+@pytest.mark.slow
 def test_command_writes_results_and_page(
     catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,6 +49,7 @@ def bibliography(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_quality_then_speed_write_one_page(
     catalog: Path, bibliography: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -221,6 +222,7 @@ def test_plots_are_well_formed_whatever_the_names(tmp_path: Path) -> None:
         assert {"a": "a & b", "b": "<k>"}[name] in words
 
 
+@pytest.mark.slow
 def test_a_review_is_driven_and_its_decisions_are_counted(tmp_path: Path) -> None:
     out, docs = tmp_path / "out", tmp_path / "docs"
     sizes = ["--review-records", "400", "--presses", "5"]

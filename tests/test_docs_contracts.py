@@ -12,11 +12,12 @@ import pytest
 
 import disclosure_audit
 from disclosure_audit import run
+from disclosure_audit.addresses.schema import ADDRESSES
 from disclosure_audit.config import Config
 from disclosure_audit.dispositions import DISPOSITIONS, OF_SIDE, Disposition
 from disclosure_audit.findings import FINDINGS
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS, Status, Veto
-from disclosure_audit.readers.table import REJECTS
+from disclosure_audit.readers.table import LINES, REJECTS
 from disclosure_audit.run_info import describe
 from disclosure_audit.scanner.search import EXTRACTS
 from disclosure_audit.schema.columns import COLUMNS, SIDES
@@ -38,7 +39,9 @@ FRAMES: dict[str, Mapping[str, object]] = {
     "findings": FINDINGS,
     "hits": HITS,
     "texts": EXTRACTS,
+    "addresses": ADDRESSES,
     "rejects": {"side": pl.String, **REJECTS},
+    "lines": {"side": pl.String, **LINES},
 }
 
 

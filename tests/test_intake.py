@@ -119,3 +119,12 @@ def test_a_document_in_the_second_channel_only_is_published() -> None:
     audit = scan(register, {"网站": site, "公报": gazette}, Config(lang="en"))
     assert audit.control_totals["register"]["dispositions"]["published"] == 2
     assert sorted(audit.links.select("register_row", "catalog_row").rows()) == [(0, 0), (1, 1)]
+
+
+def test_a_list_may_use_our_own_words_as_headers() -> None:
+    """Columns called as those that the audit adds to its own tables are read like any other."""
+    ours = ("row", "side", "source", "file", "text", "cell", "start", "register_row")
+    lists = pl.DataFrame({**DOCUMENT, **dict.fromkeys(ours, "机密★20年")})
+    audit = scan(lists, lists, Config(lang="en"))
+    assert {"side", "source", "file", "register_row"} <= set(audit.hits["field"])
+    assert audit.control_totals["register"]["dispositions"]["published"] == 1

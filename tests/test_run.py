@@ -175,6 +175,21 @@ def test_an_older_run_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch
     }
 
 
+def test_required_fields_become_a_profile() -> None:
+    required = {"register": ["title"], "catalog": ["doc_number", "url"]}
+    old = {"format_version": 2, "settings": {"rules": {"select": [], "required": required}}}
+    assert upgrade(old)["settings"] == {
+        "rules": {
+            "select": [],
+            "profile": {
+                "register": {"title": "required"},
+                "catalog": {"doc_number": "if_numbered", "url": "required"},
+            },
+        }
+    }
+    assert upgrade({"format_version": 2, "settings": {"rules": {}}})["settings"] == {"rules": {}}
+
+
 @pytest.mark.parametrize("damage", ["missing", "cut", "column"])
 def test_a_damaged_frame_is_said(audit: Any, tmp_path: Path, damage: str) -> None:
     folder = run.write(audit, tmp_path / "run", command=COMMAND)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from disclosure_audit import settings
-from disclosure_audit.config import Config, Severity
+from disclosure_audit.config import Config, FieldProfile, Severity
 from disclosure_audit.errors import UsageError
 from disclosure_audit.schema.mapping import map_headers
 from disclosure_audit.settings.keys import fields, flatten, nest
@@ -99,7 +99,7 @@ def test_a_named_file_wins(tmp_path: Path) -> None:
         ("[gat]\nfail_on = 'high'", "there is no setting “gat.fail_on”", "did you mean gate.fail_on?"),
         ("failon = 'high'", "no setting “failon”", "did you mean gate.fail_on?"),
         ("[limits]\nrow = 3", "no setting “limits.row”", "did you mean limits.rows?"),
-        ("[zzz]\nqqq = 1", "no setting “zzz.qqq”", "sections: columns"),
+        ("[zzz]\nqqq = 1", "no setting “zzz.qqq”", "sections: addresses"),
         ("[gate]\nfail_on = 'hgih'", "gate.fail_on cannot be “hgih”", "mean high? Choices: note, low"),
         ("lang = 'fr'", "lang cannot be “fr”", "Choices: zh, en"),
         ("[rules.severity]\nOM001 = 'hi'", "rules.severity.OM001 cannot be “hi”", "Choices: note"),
@@ -115,8 +115,12 @@ def test_a_named_file_wins(tmp_path: Path) -> None:
         ("[gate.fail_on]\nx = 3", "gate.fail_on cannot be", "Choices"),
         ("[columns]\nregister = 3", "columns.register must be a table", "{}"),
         ("[columns.register]\ntitel = '标题'", "names “titel”, which is no column", "mean title?"),
-        ("[rules.required]\nregister = ['titel']", "names “titel”", "did you mean title?"),
-        ("[rules.required]\nregistr = ['title']", "cannot be “registr”", "did you mean register?"),
+        ("[rules.required]\nregister = ['title']", "rules.required has become rules.profile", "[rules.profile.register]"),
+        ("[rules.profile.register]\ntitel = 'required'", "names “titel”", "did you mean title?"),
+        ("[rules.profile.registr]\ntitle = 'required'", "cannot be “registr”", "did you mean register?"),
+        ("[rules.profile.catalog]\ntitle = 'needed'", "rules.profile.catalog.title cannot be “needed”", "if_numbered"),
+        ("[rules.profile]\ncatalog = ['title']", "rules.profile.catalog must be a table", "look at"),
+        ("[rules]\nprofile = 'minimum'", "rules.profile cannot be “minimum”", "did you mean minimal?"),
         ("[review]\njournal = 'postgresql://me:pw@db/x'", "review.journal holds a password", "PGPASSWORD"),
         ("[review]\njournal = 'postgres://db/x?user=me&password=pw'", "holds a password", "PGPASSWORD"),
         ("[review.keys]\nconfirm = 3", "review.keys.confirm must be text", "look at"),
@@ -157,11 +161,18 @@ def test_a_named_file_must_exist_and_hold_the_table(tmp_path: Path) -> None:
         settings.load(tmp_path / "pyproject.toml", tmp_path, {})
 
 
-def test_half_a_table_keeps_the_other_half_s_default(tmp_path: Path) -> None:
-    found = load(tmp_path, "[rules.required]\nregister = []")
-    assert found.config.rules.required["register"] == ()
-    assert found.config.rules.required["catalog"] == Config().rules.required["catalog"]
-    assert found.origins["rules.required.catalog"] == "default"
+def test_a_profile_of_one_s_own_is_kept_with_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "fields.toml").write_text("[catalog]\nsummary = 'required'\nurl = 'if_public'\n")
+    found = load(tmp_path, "[rules]\nprofile = 'fields.toml'")
+    assert found.config.rules.profile == FieldProfile(
+        catalog={"summary": "required", "url": "if_public"}
+    )
+    assert found.origins["rules.profile.catalog.summary"].startswith("file ")
+    (tmp_path / "fields.toml").write_text("[catalog]\nsumary = 'required'\n")
+    with pytest.raises(UsageError, match=r"fields\.toml: rules\.profile\.catalog names “sumary”"):
+        load(tmp_path, "[rules]\nprofile = 'fields.toml'")
+    with pytest.raises(UsageError, match="no configuration file"):
+        load(tmp_path, "[rules]\nprofile = 'none.toml'")
 
 
 def test_flatten_and_nest_are_each_other_s_reverse() -> None:
@@ -181,9 +192,10 @@ def test_every_setting_stands_in_the_written_file_and_loads_when_commented_in(
     setting = re.compile(r"^# ([\w\"]+ = )", re.MULTILINE)
     found = load(tmp_path, setting.sub(r"\1", text))
     free = {"columns.register", "columns.catalog", "rules.severity", "review.keys"}
+    free |= {"openness.grounds", "openness.proactive"}
     keys = {key for key, _ in fields()} - free
     given = {key for key, origin in found.origins.items() if origin != "default"}
-    assert {key for key in keys if key != "rules.required"} <= given
+    assert keys <= given
     assert found.config.rules == Config().rules
     assert found.config.limits == Config().limits
     assert found.config.scope.from_ == dt.date(2020, 1, 1)

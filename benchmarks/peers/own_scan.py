@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.peers.worker import work
-from disclosure_audit import scan
+from disclosure_audit.audit import scan
 from disclosure_audit.config import Config
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from benchmarks.quality.calibration import calibrate, judge_links
 from benchmarks.quality.pooling import measures
 from benchmarks.score import ACCEPTED, PROPOSED
-from disclosure_audit import scan
+from disclosure_audit.audit import scan
 from disclosure_audit.config import Columns, Config, Matching, Reading, Rules
 
 _COMPARE = ("authors", "venue", "year")

@@ -10,7 +10,7 @@ import polars as pl
 from benchmarks.quality.calibration import judge_links
 from benchmarks.quality.cases import Case
 from benchmarks.score import score
-from disclosure_audit import scan
+from disclosure_audit.audit import scan
 from disclosure_audit.config import Config
 
 

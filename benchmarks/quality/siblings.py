@@ -19,7 +19,7 @@ from benchmarks.defects.population import clean_population
 from benchmarks.quality.cases import ENCODING, Population
 from benchmarks.quality.lookalikes import find_lookalikes, take_apart
 from benchmarks.score import PROPOSED
-from disclosure_audit import scan
+from disclosure_audit.audit import scan
 from disclosure_audit.config import Config
 
 

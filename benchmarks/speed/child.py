@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from benchmarks.process import peak_memory
-from disclosure_audit import run, scan
+from disclosure_audit import run
+from disclosure_audit.audit import scan
 from disclosure_audit.config import Config
 
 

@@ -182,7 +182,10 @@ def test_the_configuration_and_its_baseline_hold(home: Path, work: Path) -> None
     ("given", "code"),
     [
         ({"register": "gone.csv", "catalog": "catalog.csv", "fail_on": "high"}, 4),
-        ({"register": "register.csv", "catalog": "catalog.csv", "fail_on": "worst"}, 2),
+        pytest.param(
+            {"register": "register.csv", "catalog": "catalog.csv", "fail_on": "worst"}, 2,
+            marks=pytest.mark.slow,
+        ),
         ({"register": "register.csv", "catalog": "catalog.csv"}, 2),
     ],
 )  # fmt: skip

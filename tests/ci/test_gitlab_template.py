@@ -49,7 +49,10 @@ def run_job(
     return run_script(script, work, environment, shell)
 
 
-@pytest.mark.parametrize("shell", SHELLS, ids=lambda shell: shell[0])
+@pytest.mark.parametrize(
+    "shell",
+    [pytest.param(SHELLS[0], id="bash", marks=pytest.mark.slow), pytest.param(SHELLS[1], id="sh")],
+)
 def test_a_catalog_with_findings_fails_the_job(work: Path, shell: list[str]) -> None:
     done = run_job(work, shell, DISCLOSURE_AUDIT_GATE_OPTIONS="--fail-on low")
     assert done.returncode == 1, done.stderr

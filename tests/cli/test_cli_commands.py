@@ -267,7 +267,7 @@ def test_config_show_and_validate(cli: Cli) -> None:
     assert shown["limits.columns"] == {"value": 500, "origin": "default"}
     assert shown["lang"]["origin"] == "environment"
     assert "limits.rows = 7" in cli("config", "show").out
-    assert cli("config", "validate").out.endswith("disclosure-audit.toml: in order (3 rules)\n")
+    assert cli("config", "validate").out.endswith("disclosure-audit.toml: in order (9 rules)\n")
     Path("other.toml").write_text('[rules]\nignore = ["OM01"]\n')
     done = cli("config", "validate", "other.toml")
     assert done.code == 2

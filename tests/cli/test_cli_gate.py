@@ -18,6 +18,7 @@ from disclosure_audit.glyphs import cells
 from disclosure_audit.review.desk import open_desk
 from disclosure_audit.review.entry import Draft
 from disclosure_audit.workspace import KEY_VARIABLE
+from tests.keeping import Keep
 
 if TYPE_CHECKING:
     from tests.command_line import Cli
@@ -33,10 +34,14 @@ def waiver(target: str, expires: str = "2999-01-01", reason: str = "accepted") -
 
 
 @pytest.fixture
-def scanned(cli: Cli, lists: tuple[Path, Path]) -> Path:
+def scanned(cli: Cli, lists: tuple[Path, Path], keep: Keep) -> Path:
     """A run with one omitted and one unregistered document."""
-    assert cli("scan", *lists, "--out", "run", "--as-of", "2020-01-01").code == 0
-    return Path("run")
+
+    def make() -> None:
+        names = (path.name for path in lists)
+        assert cli("scan", *names, "--out", "run", "--as-of", "2020-01-01").code == 0
+
+    return keep("gate", Path("run"), make)
 
 
 def test_what_fails_is_told_with_number_example_and_remedy(cli: Cli, scanned: Path) -> None:
@@ -146,15 +151,27 @@ def test_the_configuration_holds_a_gate(cli: Cli, lists: tuple[Path, Path]) -> N
     assert cli("config", "validate").code == 2
 
 
+COMMANDS = ("gate", "waivers", "baseline write", "baseline show", "baseline prune")
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    "command", ["gate", "waivers", "baseline write", "baseline show", "baseline prune"]
-)
-def test_the_help_fits_and_has_examples(command: str, lang: str) -> None:
-    done = call(*command.split(), "--help", COLUMNS="80", DISCLOSURE_AUDIT_LANG=lang)
-    assert ("示例：" if lang == "zh" else "Examples:") in done.stdout
-    assert f"  disclosure-audit {command}" in done.stdout
-    assert all(cells(line) <= 80 for line in done.stdout.splitlines())
+def test_the_help_fits_and_has_examples(lang: str) -> None:
+    code = (
+        "from disclosure_audit.cli import main\n"
+        f"for command in {COMMANDS!r}:\n"
+        "    print('%%', command)\n"
+        "    try: main([*command.split(), '--help'])\n"
+        "    except SystemExit: pass\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=120,
+        check=True, env=environment(COLUMNS="80", DISCLOSURE_AUDIT_LANG=lang),
+    )  # fmt: skip
+    pages = done.stdout.split("%% ")[1:]
+    for command, page in zip(COMMANDS, pages, strict=True):
+        assert ("示例：" if lang == "zh" else "Examples:") in page
+        assert f"  disclosure-audit {command}" in page
+        assert all(cells(line) <= 80 for line in page.splitlines())
 
 
 def test_only_new_findings_fail_with_a_baseline(cli: Cli, lists: tuple[Path, Path]) -> None:
@@ -397,3 +414,56 @@ def test_interrupted(scanned: Path, plug: str, arguments: list[str], where: str)
     assert process.returncode == 130, err
     assert out == ""
     assert err.splitlines()[-1].startswith("interrupted")
+
+
+def test_a_scan_before_there_is_a_baseline_goes_on(cli: Cli, lists: tuple[Path, Path]) -> None:
+    Path("disclosure-audit.toml").write_text('[gate]\nnew_only = true\nfail_on = "high"\n', "utf-8")
+    first = cli("scan", *lists, "--out", "run", "--as-of", "2020-01-01")
+    assert first.code == 1, "every finding is new"
+    assert "there is no baseline disclosure-audit-baseline.txt yet" in first.err
+    assert "`disclosure-audit baseline write run`" in first.err
+    asked = cli("gate", "run")
+    assert (asked.code, asked.out) == (2, "")
+    assert "write one with `disclosure-audit baseline write RUN`" in asked.err
+    assert cli("baseline", "write", "run").code == 0
+    assert cli("gate", "run").code == 0
+    assert cli("scan", *lists, "--out", "run2", "--as-of", "2020-01-01").code == 0
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_the_baseline_is_called_as_one_would_type_it(cli: Cli, scanned: Path, named: bool) -> None:
+    Path("disclosure-audit.toml").write_text("[gate]\n", "utf-8")
+    given = ("--baseline", "known.txt") if named else ()
+    path = "known.txt" if named else BASELINE
+    for verb in ("write", "prune"):
+        assert cli("baseline", verb, scanned, *given).out.startswith(f"{path}: ")
+
+
+def test_terms_of_the_lexicons_are_masked_in_waivers(cli: Cli, scanned: Path) -> None:
+    Path("lexicon.toml").write_text(
+        'name = "own"\nversion = "1"\n[[term]]\nterm = "蓝鲸七号工程"\ncategory = "internal"\n'
+        'severity = "high"\n',
+        "utf-8",
+    )
+    Path("disclosure-audit.toml").write_text('[scanner]\nlexicons = ["lexicon.toml"]\n', "utf-8")
+    Path(WAIVERS).write_text(waiver('rule = "OM001"', reason="蓝鲸七号工程未定"), "utf-8")
+    for format_ in ("json", "csv", "html"):
+        done = cli("gate", scanned, "--fail-on", "high", "--output", f"{format_}=a.{format_}")
+        assert done.code in (0, 1), done.err
+        written = Path(f"a.{format_}").read_text("utf-8")
+        assert "██████未定" in written
+        assert "蓝鲸" not in written + done.out + done.err
+
+
+def test_the_review_is_given_the_baseline_of_the_gate(cli: Cli, scanned: Path) -> None:
+    from disclosure_audit.cli import reviewing
+
+    settings = reviewing.settings_of(user="王", journal=None, theme=None, ascii_=False)
+    desk = reviewing.desk_of(scanned, settings, None, read_only=True)
+    assert desk.known is None
+    desk.close()
+    cli("baseline", "write", scanned)
+    desk = reviewing.desk_of(scanned, settings, None, read_only=True)
+    assert desk.known is not None
+    assert sorted(desk.known) == sorted(desk.findings["finding_id"])
+    desk.close()

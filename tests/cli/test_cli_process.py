@@ -57,7 +57,7 @@ def test_the_public_door_loads_nothing_until_it_is_used() -> None:
     code = """
 import sys, disclosure_audit
 assert "polars" not in sys.modules and "pydantic" not in sys.modules
-assert disclosure_audit.__version__ and dir(disclosure_audit) == ["Audit", "Config", "__version__", "scan"]
+assert disclosure_audit.__version__ and dir(disclosure_audit) == ["Audit", "Config", "__version__", "load", "scan"]
 assert disclosure_audit.Config().gate.fail_on is None and "polars" not in sys.modules
 assert callable(disclosure_audit.scan) and "polars" in sys.modules
 try:
@@ -145,7 +145,9 @@ _PROGRAM = [sys.executable, "-c", "from disclosure_audit.cli import main; main()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
-@pytest.mark.parametrize("stage", ["read register", "match", "write"])
+@pytest.mark.parametrize(
+    "stage", [pytest.param("read register", marks=pytest.mark.slow), "match", "write"]
+)
 def test_interrupted_while_it_scans(stage: str, tmp_path: Path) -> None:
     """A run that was there stays as it was; of the new one nothing is left, whatever it did."""
     for name in ("r.csv", "c.csv"):

@@ -22,17 +22,21 @@ from disclosure_audit.review.chain import verify
 from disclosure_audit.review.journal import open_journal
 from disclosure_audit.review.sheets import KINDS
 from tests.command_line import Cli
+from tests.keeping import Keep
 from tests.terminal import Terminal
 
 Open = Callable[..., Terminal]
 
 
 @pytest.fixture
-def made(cli: Cli, lists: tuple[Path, Path], tmp_path: Path) -> Path:
+def made(cli: Cli, lists: tuple[Path, Path], tmp_path: Path, keep: Keep) -> Path:
     """A run of two short lists, with two findings that say so."""
-    done = cli("scan", *lists, "--out", tmp_path / "results")
-    assert done.code == 0, done.err
-    return tmp_path / "results"
+
+    def make() -> None:
+        done = cli("scan", *(path.name for path in lists), "--out", "results")
+        assert done.code == 0, done.err
+
+    return keep("review", tmp_path / "results", make)
 
 
 @pytest.fixture

@@ -361,17 +361,17 @@ def test_a_closed_folder_is_said(made: runs.Run, monkeypatch: pytest.MonkeyPatch
 
 def test_on_the_command_line(cli: Cli, sample_run: runs.Run) -> None:
     done = cli(
-        "sample", sample_run.folder, "--findings", "--n", 200, "--seed", 7, "--out", "right.csv"
+        "sample", sample_run.folder, "--findings", "--n", 240, "--seed", 7, "--out", "right.csv"
     )
     assert (done.code, done.out) == (0, "")
     assert "fill in column right" in done.err
     again = cli(
-        "sample", sample_run.folder, "--findings", "--n", 200, "--seed", 7, "--out", "-", "-q"
+        "sample", sample_run.folder, "--findings", "--n", 240, "--seed", 7, "--out", "-", "-q"
     )
     assert again.out.encode() == Path("right.csv").read_bytes()
     sheet = pl.read_csv("right.csv", infer_schema=False)
     assert tuple(sheet.columns) == FINDING_SHEET
-    assert sheet.height == 200
+    assert sheet.height == 240
     sizes = count_strata(sample_run.findings)
     drawn = dict(sheet.group_by("rule").len().rows())
     for rule, parts in sizes.items():
@@ -384,7 +384,7 @@ def test_on_the_command_line(cli: Cli, sample_run: runs.Run) -> None:
     text.write_csv("right.csv")
     shown = cli("evaluate", sample_run.folder, "right.csv", "--keep")
     assert shown.code == 0, shown.err
-    assert "Labelled findings: 200, right 199; left empty: 0" in shown.out
+    assert "Labelled findings: 240, right 239; left empty: 0" in shown.out
     assert f"kept: {Path.cwd() / KEPT}" in shown.err
     assert "按规则" in cli("evaluate", sample_run.folder, "right.csv", "--lang", "zh").out
     content = json.loads(cli("evaluate", sample_run.folder, "right.csv", "--format", "json").out)

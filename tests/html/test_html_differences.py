@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.glyphs import visible
@@ -16,12 +16,13 @@ from disclosure_audit.writers.html.differences import (
     compare,
     confront,
 )
+from tests.examples import tries
 from tests.html.pages import read_page
 
 TEXTS = st.text(alphabet="甲乙丙12〔〕()（）AaＡ-，\u202e\x1b", max_size=20)
 
 
-@settings(deadline=None)
+@tries()
 @given(TEXTS, TEXTS)
 def test_joined_the_runs_give_both_texts(one: str, other: str) -> None:
     line = confront("title", "title", one, other)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.lexicons import Compiled, compile_terms, find_terms, load_lexicons
@@ -14,6 +14,7 @@ from disclosure_audit.lexicons.places import find_places
 from disclosure_audit.scanner.folding import fold
 from disclosure_audit.scanner.reasons import BECAUSE, DROPPED
 from disclosure_audit.spans import FULL_TEXT, SPANS
+from tests.examples import tries
 from tests.lexicons.lexicon_cells import cells, compiled, written
 
 
@@ -44,7 +45,7 @@ def test_nothing_to_look_for_finds_nothing() -> None:
     assert find_terms(cells("内部资料"), compile_terms(())).is_empty()
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(
     st.lists(st.text("甲乙aB秘 \n★😀", max_size=12), min_size=1, max_size=5),
     st.lists(st.text("甲乙aB秘★", min_size=1, max_size=3), min_size=1, max_size=6),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.matching.assignment import assign
 from disclosure_audit.matching.verdicts import tied
+from tests.examples import tries
 
 pairs = st.dictionaries(
     st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 20), min_size=1, max_size=12
@@ -31,7 +32,7 @@ def _best(gains: dict[tuple[int, int], int]) -> int:
     return best
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(pairs)
 def test_the_total_is_the_best_there_is(gains: dict[tuple[int, int], int]) -> None:
     frame = _frame(gains)

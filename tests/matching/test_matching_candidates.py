@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.matching.similar import find_similar
 from disclosure_audit.matching.titles import TitleIndex, count_shared, index_titles, similarity
+from tests.examples import tries
 
 PARTS = (
     "关于",
@@ -49,7 +50,7 @@ def _index(*columns: list[str | None]) -> TitleIndex:
     return index_titles(*(pl.Series(column, dtype=pl.String) for column in columns))
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(titles, titles, thresholds)
 def test_no_similar_pair_is_lost(
     register: list[str | None], catalog: list[str | None], threshold: float
@@ -65,7 +66,7 @@ def test_no_similar_pair_is_lost(
     assert all(alike[pair] >= threshold - 1e-6 for pair in found)
 
 
-@settings(max_examples=100, deadline=None)
+@tries()
 @given(titles, titles)
 def test_an_overlap_is_that_of_sets(register: list[str | None], catalog: list[str | None]) -> None:
     index = _index(register, catalog)

@@ -115,7 +115,7 @@ def test_a_cited_number_neither_links_a_stranger_nor_parts_the_document_from_its
     audit = _scan([OWN, CITED], [(TITLE, CITED[1], OWN[2]), CITED])
     assert _links(audit) == {(0, 0): "probable", (1, 1): "certain"}
     findings = audit.findings.filter(pl.col("register_row") == 0)
-    assert findings["rule"].to_list() == ["DF002"], "the wrong number is still reported"
+    assert "DF002" in findings["rule"].to_list(), "the wrong number is still reported"
 
 
 def test_a_cited_number_does_not_choose_between_two_documents_of_one_title_and_day() -> None:

@@ -4,10 +4,11 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.normalise.dates import DATE_COLUMNS, parse_dates
+from tests.examples import tries
 
 LATEST = dt.date(2026, 3, 1)
 DAY = dt.date(2011, 2, 7)
@@ -106,7 +107,7 @@ SHAPES = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.dates(dt.date(1949, 1, 1), dt.date(2027, 12, 31)), st.sampled_from(SHAPES))
 def test_any_day_survives_any_shape(day: dt.date, shape: str) -> None:
     cell = shape.format(y=day.year, m=day.month, d=day.day)
@@ -114,7 +115,7 @@ def test_any_day_survives_any_shape(day: dt.date, shape: str) -> None:
     assert read(cell) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@tries()
 @given(st.dates(dt.date(1955, 1, 1), dt.date(2027, 12, 31)).filter(lambda d: d.year != 1970))
 def test_excel_serials_count_from_the_1900_epoch(day: dt.date) -> None:
     assert read(str((day - dt.date(1899, 12, 30)).days)) == (day, None)

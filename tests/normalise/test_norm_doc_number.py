@@ -4,12 +4,13 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.normalise.doc_number import DOC_NUMBER_COLUMNS, parse_doc_numbers
 from disclosure_audit.normalise.number_cell import fold_cell
 from disclosure_audit.normalise.number_grammar import is_canonical, read_numbers
+from tests.examples import tries
 
 LATEST = dt.date(2026, 1, 1)
 
@@ -278,7 +279,7 @@ def variants(draw: st.DrawFn, code: str, year: int, serial: int) -> str:
     return "".join(part + draw(gap) for part in parts)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.data(), codes, years, serials)
 def test_any_variant_has_the_key_of_its_number(
     data: st.DataObject, code: str, year: int, serial: int
@@ -301,7 +302,7 @@ kinds = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.tuples(codes, years, serials, kinds), st.tuples(codes, years, serials, kinds), st.data())
 def test_two_numbers_never_share_a_key(one: Parts, other: Parts, data: st.DataObject) -> None:
     # change some of the parts and keep the rest, so that near misses are tried too
@@ -317,7 +318,7 @@ def test_two_numbers_never_share_a_key(one: Parts, other: Parts, data: st.DataOb
     assert (keys[0] == keys[1]) == (cells[0] == cells[1])
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(st.data(), codes, years, serials)
 def test_the_frame_reads_what_the_grammar_reads(
     data: st.DataObject, code: str, year: int, serial: int
@@ -335,7 +336,7 @@ def test_the_frame_reads_what_the_grammar_reads(
     assert found["number_correction"] in (None, number.spelling)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.text("国发〔〕[]（）2011年第号12令公告-之一；、 A\n", max_size=24))
 def test_any_text_is_read_without_error_and_corrections_keep_the_key(cell: str) -> None:
     found = read(cell)

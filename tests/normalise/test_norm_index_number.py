@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.normalise.index_number import INDEX_NUMBER_COLUMNS, parse_index_numbers
 from disclosure_audit.normalise.organisation_code import check_character
+from tests.examples import tries
 
 
 def read(cell: str | None) -> dict[str, object]:
@@ -120,7 +121,7 @@ def test_order_length_and_schema_are_kept() -> None:
     assert parse_index_numbers(pl.Series([], dtype=pl.String)).schema == INDEX_NUMBER_COLUMNS
 
 
-@settings(max_examples=100, deadline=None)
+@tries()
 @given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=17, max_size=17), st.data())
 def test_one_wrong_character_of_a_credit_code_never_passes(body: str, data: st.DataObject) -> None:
     whole = body + str(check_character(body))

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.config import Limits, Reading
@@ -18,6 +18,7 @@ from disclosure_audit.errors import InputError, UsageError
 from disclosure_audit.readers import ROW, SOURCE, read
 from disclosure_audit.readers.cell_text import BLANKS
 from disclosure_audit.readers.text_encoding import decode_file
+from tests.examples import tries
 
 TEXT = "标题,文号\n" + "".join(f"关于第{n}批土地的批复,甲发〔2020〕{n}号\n" for n in range(300))
 
@@ -114,7 +115,7 @@ _TABLE = st.integers(1, 5).flatmap(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@tries(120)
 @given(
     rows=_TABLE,
     codec=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]),
@@ -139,7 +140,7 @@ def test_what_was_written_is_read_back(
     assert table.frame.drop(ROW, SOURCE).rows() == [row for _, row in numbered]
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(
     titles=st.lists(st.text("关于印发管理办法的通知第号", min_size=4, max_size=9), min_size=8),
     codec=st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]),

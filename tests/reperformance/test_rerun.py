@@ -17,6 +17,7 @@ from disclosure_audit import audit, run
 from disclosure_audit.reperformance import rerun
 from disclosure_audit.workspace import KEY_VARIABLE
 from tests.documented import ROOT
+from tests.keeping import Keep
 
 if TYPE_CHECKING:
     from tests.command_line import Cli
@@ -32,7 +33,10 @@ CATALOG = """标题,发文字号,成文日期,发布日期
 临江市人民政府关于表彰劳动模范的决定,临政发〔2019〕9号,2019-05-04,2019-05-08
 联系电话13800000017的说明,临政发〔2019〕10号,2019-05-05,2019-05-08
 """
-FRAMES = ("links", "candidates", "repeats", "dispositions", "findings", "hits", "texts", "rejects")
+FRAMES = (
+    "links", "candidates", "repeats", "dispositions", "findings", "hits", "texts", "addresses", "rejects",
+    "lines",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +52,13 @@ def lists(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def saved(lists: Path, cli: Cli) -> Path:
+def saved(lists: Path, cli: Cli, keep: Keep) -> Path:
     """A run of the two lists, made in the folder that they lie in."""
-    assert cli("scan", "register.csv", "catalog.csv", "--out", "results", "-q").code == 0
-    return lists / "results"
+
+    def make() -> None:
+        assert cli("scan", "register.csv", "catalog.csv", "--out", "results", "-q").code == 0
+
+    return keep("rerun", lists / "results", make)
 
 
 def edit_info(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -231,14 +238,32 @@ def test_a_run_of_the_first_format(saved: Path) -> None:
     def age(info: dict[str, Any]) -> None:
         info["format_version"] = 1
         del info["key"], info["lexicons"]
+        forget_lines(info)
 
     edit_info(saved, age)
-    for name in ("hits", "texts"):
+    for name in ("hits", "texts", "lines"):
         (saved / f"{name}.parquet").unlink()
     done = rerun(saved)
     states = {one.name: one.state for one in done.files}
-    assert (states["hits.parquet"], states["texts.parquet"]) == ("absent", "absent")
+    assert [states[f"{name}.parquet"] for name in ("hits", "texts", "lines")] == ["absent"] * 3
     assert states["links.parquet"] == "identical"
+
+
+def test_a_run_that_knew_no_lines_is_repeated_identically(saved: Path) -> None:
+    def age(info: dict[str, Any]) -> None:
+        info["format_version"] = 2
+        forget_lines(info)
+
+    edit_info(saved, age)
+    (saved / "lines.parquet").unlink()
+    done = rerun(saved)
+    assert {one.name: one.keys for one in done.files}["run.json"] == ()
+    assert done.is_same
+
+
+def forget_lines(info: dict[str, Any]) -> None:
+    for source in (one for sources in info["inputs"].values() for one in sources):
+        del source["first_line"], source["rejected"]
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def desk(**given: Any) -> Any:
         "candidates": frame(candidates, CANDIDATES),
         "dispositions": pl.DataFrame([(*fate, None) for fate in fates], schema=DISPOSITIONS, orient="row"),
         "decisions": frame(decisions, DECISIONS),
+        "known": None,
         "run": SimpleNamespace(info={"lang": "zh", "rules": [
             {"code": "OM001", "title": {"en": "A document is not in the catalog.", "zh": "应公开的文件未在目录中公开。"}}]}),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from disclosure_audit import run as runs
 from disclosure_audit.audit import scan
@@ -24,6 +24,7 @@ from disclosure_audit.review.previous import find_previous
 from disclosure_audit.review.state import fold
 from disclosure_audit.workspace import KEY_VARIABLE
 from tests.command_line import Cli
+from tests.examples import tries
 from tests.review.test_state import Spoken, entries_of, journals
 
 REGISTER = """序号,标题,文号,成文日期
@@ -302,7 +303,7 @@ def test_a_scan_carries_and_says_so(home: Path, cli: Cli) -> None:
         ("甲", "2" * 16, "reopen", "finding", "a", {}),
     ]
 )
-@settings(deadline=None)
+@tries()
 def test_what_is_carried_comes_to_the_same(spoken: list[Spoken]) -> None:
     """Status, marks and notes are as they were; targets on which nothing is left are left out."""
     entries = entries_of(spoken)

@@ -18,6 +18,7 @@ from disclosure_audit.review.desk import Desk, open_desk
 from disclosure_audit.review.entry import Draft
 from disclosure_audit.review.journal import open_journal
 from disclosure_audit.review.targets import Place, Records
+from tests.keeping import Keep
 from tests.review.test_carry import CATALOG, REGISTER
 
 UNMADE: tuple[Place, Place] = (("register", 1), ("catalog", 1))
@@ -25,12 +26,16 @@ MADE: tuple[Place, Place] = (("register", 0), ("catalog", 0))
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: Keep) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("register.csv").write_text(REGISTER, "utf-8")
     Path("catalog.csv").write_text(CATALOG, "utf-8")
-    audit = scan("register.csv", "catalog.csv", Config(lang="en"))
-    return runs.write(audit, Path("run"), command=["scan"])
+
+    def make() -> None:
+        audit = scan("register.csv", "catalog.csv", Config(lang="en"))
+        runs.write(audit, Path("run"), command=["scan"])
+
+    return keep("desk-links", Path("run"), make)
 
 
 @pytest.fixture

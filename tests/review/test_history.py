@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.review.history import History, read_history
 from disclosure_audit.review.state import counting
+from tests.examples import tries
 from tests.review.test_state import Spoken, entries_of
 
 
@@ -98,7 +99,7 @@ def reference(spoken: list[Spoken], user: str) -> tuple[list[str], list[str]]:
 
 
 @given(presses(), st.integers(1, 5))
-@settings(deadline=None)
+@tries()
 def test_two_users_have_two_histories(spoken: list[Spoken], step: int) -> None:
     entries = entries_of(spoken)
     for user in "甲乙":

@@ -127,6 +127,15 @@ def test_another_user_on_the_same_target_is_a_conflict(place: Path | str) -> Non
     theirs.close()
 
 
+def test_two_may_begin_on_one_scan(place: Path | str) -> None:
+    mine, theirs = open_journal(place), open_journal(place)
+    begun = Draft("open", "journal", "", {"scan": "a"})
+    theirs.append("李", [begun, confirm("a")], seen=0)
+    assert len(mine.append("王", [begun, confirm("b")], seen=0)) == 2
+    mine.close()
+    theirs.close()
+
+
 def test_own_entries_are_no_conflict(place: Path | str) -> None:
     journal = open_journal(place)
     journal.append("王", [confirm("a")], seen=0)

@@ -38,7 +38,9 @@ for line in sys.stdin:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on Windows")
-@pytest.mark.parametrize("seed", range(LINES))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, LINES))]
+)
 def test_nothing_acknowledged_is_lost(tmp_path: Path, seed: int) -> None:
     path, moments = tmp_path / "journal.sqlite", random.Random(seed)
     nursery = subprocess.Popen(

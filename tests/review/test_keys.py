@@ -7,12 +7,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.findings import IDENTITY, identity
 from disclosure_audit.review.keys import record_keys
 from disclosure_audit.workspace import keyed
+from tests.examples import tries
 
 FINGERPRINT = keyed(b"sixteen characters")
 SCHEMA = {"row": pl.UInt32} | {
@@ -37,7 +38,7 @@ def frame(records: list[dict[str, Any]], rows: list[int] | None = None) -> pl.Da
 
 
 @given(RECORDS, st.randoms(use_true_random=False))
-@settings(deadline=None)
+@tries()
 def test_few_keys_are_those_of_all_and_no_two_records_share_one(
     records: list[dict[str, Any]], rng: Any
 ) -> None:
@@ -51,7 +52,7 @@ def test_few_keys_are_those_of_all_and_no_two_records_share_one(
 
 
 @given(RECORDS)
-@settings(deadline=None)
+@tries()
 def test_moved_rows_keep_their_keys(records: list[dict[str, Any]]) -> None:
     moved = frame(records, [3 * row + 7 for row in range(len(records))])
     before = record_keys(frame(records), FINGERPRINT, None)

@@ -7,12 +7,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from disclosure_audit.matching.schema import CANDIDATES, LINKS, REPEATS
 from disclosure_audit.review.overrides import SCORE, Override, apply, settle
+from tests.examples import tries
 
 Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 ROWS = 6
@@ -59,7 +60,7 @@ overrides = st.lists(st.builds(Override, sides, rows, sides, rows, st.booleans()
 
 
 @given(linkages(), overrides)
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_what_comes_out_is_a_linkage(before: Frames, said: list[Override]) -> None:
     after = links, candidates, repeats = apply(*before, said)
     for was, now in zip(before, after, strict=True):
@@ -78,7 +79,7 @@ def test_what_comes_out_is_a_linkage(before: Frames, said: list[Override]) -> No
 
 
 @given(linkages(), overrides)
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_applied_twice_it_changes_nothing_more(before: Frames, said: list[Override]) -> None:
     once = apply(*before, said)
     for one, other in zip(once, apply(*once, said), strict=True):
@@ -86,7 +87,7 @@ def test_applied_twice_it_changes_nothing_more(before: Frames, said: list[Overri
 
 
 @given(linkages(), overrides, st.randoms(use_true_random=False))
-@settings(deadline=None)
+@tries()
 def test_the_order_of_rows_decides_nothing(
     before: Frames, said: list[Override], rng: random.Random
 ) -> None:
@@ -99,7 +100,7 @@ def test_the_order_of_rows_decides_nothing(
 
 
 @given(linkages(), overrides)
-@settings(deadline=None)
+@tries()
 def test_what_nobody_spoke_of_stays(before: Frames, said: list[Override]) -> None:
     across = [o.pair for o in said if o.left_side != o.right_side]
     spoken_of = {c for (_, _), (_, c) in across}
@@ -114,7 +115,7 @@ def test_what_nobody_spoke_of_stays(before: Frames, said: list[Override]) -> Non
 
 
 @given(linkages(), overrides)
-@settings(deadline=None)
+@tries()
 def test_the_last_word_holds(before: Frames, said: list[Override]) -> None:
     links, candidates, repeats = apply(*before, said)
     linked = set(links.select(PAIR).iter_rows())
@@ -138,7 +139,7 @@ def test_the_last_word_holds(before: Frames, said: list[Override]) -> None:
 
 
 @given(linkages())
-@settings(deadline=None, max_examples=20)
+@tries(20)
 def test_without_a_word_all_stays(before: Frames) -> None:
     for was, now in zip(before, apply(*before, []), strict=True):
         assert was.equals(now)

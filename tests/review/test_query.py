@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from disclosure_audit.review.query import QueryError, complete, like_cell, parse, spell, word_at
@@ -17,6 +17,7 @@ from disclosure_audit.review.query.words import FIELDS, by_name, column_names, o
 from disclosure_audit.review.sheets import KINDS, Sheet, make_sheet
 from disclosure_audit.review.sheets.columns import columns_of
 from tests.documented import ROOT, check_table
+from tests.examples import tries
 from tests.review.sheet_parts import HOSTILE, desk, read_texts
 
 TODAY = dt.date(2024, 6, 1)
@@ -246,7 +247,7 @@ PIECES = st.one_of(
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join))
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(TEXTS, st.sampled_from(KINDS))
 @example("a" * 3000, "links")
 @example("s" * 2000, "findings")
@@ -270,7 +271,7 @@ def test_any_text_is_a_filter_or_an_error(text: str, kind: str) -> None:
     assert frame.filter(query.expr).height + frame.filter(~query.expr).height == frame.height
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(TEXTS, st.sampled_from(["en", "zh"]))
 @example("(b or title:(abc ) c", "en")
 @example("(b or title~a\\ ) c", "en")
@@ -399,7 +400,7 @@ def test_what_is_offered_can_be_read_and_shows_nothing_hidden() -> None:
     assert sorted(found) == sorted([each] for each in ("甲 科", "乙,丙", "丁(戊", '己"', "-壬"))
 
 
-@settings(deadline=None, max_examples=200)
+@tries(200)
 @given(TEXTS, st.integers(0, 60), st.sampled_from(KINDS))
 def test_offers_never_fail(text: str, cursor: int, kind: str) -> None:
     start, end = word_at(text, cursor)

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -35,6 +35,7 @@ from disclosure_audit.review.relink import (
 from disclosure_audit.run_info import plain
 from disclosure_audit.schema.columns import SIDES
 from disclosure_audit.workspace import find_key
+from tests.examples import tries
 from tests.test_audit_invariants import records
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data"
@@ -279,7 +280,7 @@ def test_the_finding_of_a_twin_keeps_its_id(tmp_path: Path, linked: int) -> None
         max_size=6,
     ),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(25, usual=6, suppress=[HealthCheck.too_slow])
 def test_whatever_is_said_every_row_has_one_fate(
     register: list[dict[str, str]], catalog: list[dict[str, str]], said: list[Override]
 ) -> None:

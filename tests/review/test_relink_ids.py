@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.findings import FINDINGS, add_ids, worst_first
 from disclosure_audit.review.steady import keep_ids
+from tests.examples import tries
 
 KEY = b"sixteen characters"
 Found = tuple[int, str, str]
@@ -83,7 +84,7 @@ FOUND = st.sets(
 
 
 @given(FOUND, FOUND)
-@settings(deadline=None)
+@tries()
 def test_whatever_comes_and_goes(before: set[Found], after: set[Found]) -> None:
     scanned = findings(sorted(before))
     kept = keep_ids(findings(sorted(after)), scanned)

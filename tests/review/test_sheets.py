@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-import disclosure_audit
 from disclosure_audit import recall, run
+from disclosure_audit.audit import scan
 from disclosure_audit.matching.schema import LINKS, Status
 from disclosure_audit.review.desk import open_desk
 from disclosure_audit.review.sheets import KINDS, TEXT_COLUMNS, Sheet, codes, make_sheet
@@ -194,7 +194,7 @@ def test_codes_are_called_as_elsewhere() -> None:
 
 def test_a_real_desk(tmp_path: Path) -> None:
     sample = ROOT / "sample_data"
-    audit = disclosure_audit.scan(sample / "register.xlsx", sample / "catalog.csv")
+    audit = scan(sample / "register.xlsx", sample / "catalog.csv")
     folder = run.write(audit, tmp_path / "run", command=[])
     desk = open_desk(folder, user="li")
     known = recall.read_texts(desk.run, columns=TEXT_COLUMNS)

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -24,6 +24,7 @@ from disclosure_audit.review.state import (
     touched_by,
     turns_of,
 )
+from tests.examples import tries
 
 TODAY = dt.date(2024, 6, 15)
 PAIR = {"left": {"side": "register", "row": 3}, "right": {"side": "catalog", "row": 4}}
@@ -145,7 +146,7 @@ def journals(draw: st.DrawFn) -> list[Spoken]:
 
 
 @given(journals())
-@settings(deadline=None)
+@tries()
 def test_the_fold_is_what_the_plainest_reading_says(spoken: list[Spoken]) -> None:
     entries = entries_of(spoken)
     folded = fold(entries)
@@ -157,7 +158,7 @@ def test_the_fold_is_what_the_plainest_reading_says(spoken: list[Spoken]) -> Non
 
 
 @given(journals(), st.data())
-@settings(deadline=None)
+@tries()
 def test_what_is_folded_entry_by_entry_is_the_fold_of_all(
     spoken: list[Spoken], data: st.DataObject
 ) -> None:
@@ -177,7 +178,7 @@ def test_what_is_folded_entry_by_entry_is_the_fold_of_all(
 
 
 @given(journals())
-@settings(deadline=None)
+@tries()
 def test_undoing_the_last_batch_gives_the_fold_before_it_and_redoing_gives_it_back(
     spoken: list[Spoken],
 ) -> None:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from disclosure_audit.errors import UsageError
@@ -23,6 +23,7 @@ from disclosure_audit.review.views import (
     save_view,
     views_file,
 )
+from tests.examples import tries
 from tests.review.sheet_parts import HOSTILE
 
 
@@ -48,7 +49,7 @@ TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
 NAME = st.text(min_size=1, max_size=20).filter(str.strip)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(suppress=[HealthCheck.function_scoped_fixture])
 @given(NAME, st.sampled_from(KINDS), TEXT, st.lists(TEXT, max_size=3), st.lists(TEXT, max_size=3))
 def test_any_text_comes_back(
     tmp_path: Path, name: str, kind: str, query: str, sort: list[str], columns: list[str]

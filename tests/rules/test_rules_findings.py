@@ -401,7 +401,9 @@ def test_an_absent_column_is_not_missing_in_every_record(
 
 
 def test_a_required_field_must_exist(tables_of: TablesOf, apply_rule: Apply) -> None:
-    tables = tables_of([{"title": "a"}], config={"rules": {"required": {"register": ["titel"]}}})
+    tables = tables_of(
+        [{"title": "a"}], config={"rules": {"profile": {"register": {"titel": "required"}}}}
+    )
     with pytest.raises(UsageError, match="titel"):
         apply_rule("FD001", tables)
 

@@ -30,16 +30,18 @@ def many(tables_of: TablesOf) -> Tables:
         return {
             "title": word, "norm_title_core": word, "norm_title": word + rng.choice(["", "bet365"]), "issued_on": rng.choice([day, None]), "published_on": f"2020-05-{rng.randint(1, 9):02}",
             "number_key": rng.choice(["1", "2", "3", None]), "number_form": rng.choice(["canonical", "variant"]),
-            "number_kind": "ordinary", "index_key": rng.choice(["8", "9"]), "index_form": rng.choice(["local", "malformed"]),
-            "norm_issuer": rng.choice(["甲局", "乙局", None]), "channel": rng.choice(["site", "gazette", None]),
+            "number_kind": "ordinary", "index_number": "８-1", "index_key": rng.choice(["8", "9"]), "index_form": rng.choice(["local", "malformed"]),
+            "norm_issuer": rng.choice(["甲局", "乙局", None]), "norm_summary": rng.choice([word, word + "摘要", None]),
+            "url": rng.choice(["http:/a", "http://www.gov.cn/1.html", None]), "openness": rng.choice(["主动公开", "待定", None]),
+            "openness_reason": rng.choice(["领导要求", None]), "category": rng.choice(["财政预算", None]), "channel": rng.choice(["site", "gazette", None]),
             "is_withheld": rng.random() < 0.3, "is_classified": rng.random() < 0.3, "issued_on_flag": rng.choice([None, None, "incomplete"]),
             "disposition": rng.choice(["omitted", "published", "out_of_scope", "unreadable"] if side == "register" else ["unregistered", "linked", "unreadable"]),
         }  # fmt: skip
 
     statuses = ["certain", "probable", "review"]
     return tables_of(
-        [record("register") for _ in range(SIZE)],
-        [record("catalog") for _ in range(SIZE)],
+        [{**record("register"), **({"disposition": "not_due"} if n % 9 == 4 else {})} for n in range(SIZE)],
+        [{**record("catalog"), **({"published_on": "2020-08-03"} if n % 4 else {})} for n in range(SIZE)],
         links=[(rng.randrange(SIZE), row, rng.choice(statuses)) for row in range(0, SIZE, 2)],
         candidates=[(rng.randrange(SIZE), rng.randrange(SIZE), n / 4, "another_number") for n in range(60)],
         repeats=[(side, row, row - row % 5, "exact") for side in ("register", "catalog") for row in range(SIZE) if row % 5 in (1, 3)],
@@ -49,6 +51,7 @@ def many(tables_of: TablesOf) -> Tables:
             for side in SIDES for row in range(0, SIZE, 4)
         ],
         rejects=[{"side": "register", "row": 90 + n, "source": "a", "line": n, "reason": "x"} for n in range(3)],
+        config={"time_limit": {"as_of": "2020-06-01"}},
     )  # fmt: skip
 
 

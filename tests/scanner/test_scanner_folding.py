@@ -5,12 +5,13 @@ import unicodedata
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.scanner.folding import fold, fold_back
 from disclosure_audit.scanner.folding_han import SIMPLIFIED, TRADITIONAL
 from disclosure_audit.scanner.folding_table import KEPT, LOOK_ALIKES, fold_table
+from tests.examples import tries
 
 _CHANGED = "".join(list(fold_table())[::37])
 TEXTS = st.text(
@@ -64,7 +65,7 @@ def test_nulls_and_name_stay() -> None:
     assert fold(pl.Series("t", [None], dtype=pl.String)).to_list() == [None]
 
 
-@settings(max_examples=400, deadline=None)
+@tries(400)
 @given(st.lists(TEXTS, max_size=6))
 def test_both_ways_of_folding_agree(texts: list[str]) -> None:
     assert fold(pl.Series("t", texts, dtype=pl.String)).to_list() == [
@@ -72,7 +73,7 @@ def test_both_ways_of_folding_agree(texts: list[str]) -> None:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(TEXTS)
 def test_the_way_back(text: str) -> None:
     folded, origins = fold_back(text)

@@ -5,7 +5,7 @@ import random
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.scanner_forms import (
@@ -31,6 +31,7 @@ from disclosure_audit.scanner.identifiers.checks import (
 )
 from disclosure_audit.scanner.reasons import BECAUSE, DROPPED
 from disclosure_audit.spans import CELLS, SPANS
+from tests.examples import tries
 
 _RNG = random.Random(20)
 ID, CARD, MOBILE, OLD = make_id(_RNG), make_card(_RNG), make_mobile(_RNG), make_old_id(_RNG)
@@ -247,7 +248,7 @@ def test_spans_keep_to_their_contract() -> None:
     assert find_identifiers(pl.DataFrame(schema=CELLS), AS_OF).is_empty()
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.text("0123456789xX*-. /()\n身份证号电话：一二〇E护照", max_size=60))
 def test_spans_lie_inside_and_apart(text: str) -> None:
     cells = make_cells(pl.Series([text]))

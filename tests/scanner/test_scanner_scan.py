@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.audit import scan
 from disclosure_audit.config import Config, Scanner
+from disclosure_audit.readers.table import ROW
 from disclosure_audit.scanner.overlaps import settle_overlaps
 from disclosure_audit.scanner.redaction import redact
 from disclosure_audit.scanner.scan import (
@@ -21,6 +22,7 @@ from disclosure_audit.scanner.scan import (
     scan_texts,
 )
 from disclosure_audit.spans import HITS, SPANS
+from tests.examples import tries
 
 AS_OF = dt.date(2024, 6, 1)
 MOBILE = "13800138000"
@@ -100,7 +102,7 @@ def test_the_value_is_kept_as_its_keyed_hash_only(detectors: Detectors) -> None:
 
 def test_a_column_of_no_canonical_name_is_searched(detectors: Detectors) -> None:
     leftovers = pl.DataFrame(
-        {"row": [0], "备注": [f"手机{MOBILE}"]}, schema_overrides={"row": pl.UInt32}
+        {ROW: [0], "备注": [f"手机{MOBILE}"]}, schema_overrides={ROW: pl.UInt32}
     )
     hits = scan_records(_records("关于供水的通知"), leftovers, "register", detectors)
     assert hits.select("side", "row", "field", "what").rows() == [("register", 0, "备注", "mobile")]
@@ -116,9 +118,9 @@ def test_a_mark_in_a_full_text_counts_most_at_its_head(detectors: Detectors) -> 
     head = "机密★20年\n临江市文件\n关于供水的通知"
     body = "关于供水的通知\n" + "正文。\n" * 30 + "本办法所称标注“机密★20年”的文件，按规定管理。"
     texts = pl.DataFrame({"row": [0, None], "file": ["a.txt", "b.txt"], "text": [head, body]},
-                         schema_overrides={"row": pl.UInt32})  # fmt: skip
+                         schema_overrides={ROW: pl.UInt32})  # fmt: skip
     made = pl.DataFrame({"row": [0], "issued_on": [dt.date(1990, 1, 1)]},
-                        schema_overrides={"row": pl.UInt32})  # fmt: skip
+                        schema_overrides={ROW: pl.UInt32})  # fmt: skip
     hits = scan_texts(texts, made, "catalog", detectors)
     assert hits.select("file", "confidence", "expired").rows() == [
         ("a.txt", "high", True), ("b.txt", "low", None),
@@ -150,7 +152,7 @@ def test_of_overlapping_spans_the_stronger_stays() -> None:
 _PIECES = st.sampled_from([*MARKS, "关于", "的通知", "，", " ", "\n", "。", "临江市", "\u200b"])
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(_PIECES, min_size=1, max_size=8))
 def test_a_redacted_text_keeps_its_length_and_holds_nothing_found(
     detectors: Detectors, pieces: list[str]

@@ -5,11 +5,12 @@ from itertools import permutations
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.schema.columns import BY_NAME, Side
 from disclosure_audit.schema.mapping import Mapping, map_headers
+from tests.examples import tries
 
 
 def names(*headers: str, side: Side | None = None) -> list[str | None]:
@@ -163,7 +164,7 @@ def test_the_file_order_is_kept_and_as_dict_has_the_canonical_order() -> None:
     assert list(mapping.as_dict()) == ["record_id", "title", "url"]
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.lists(st.text(max_size=12), max_size=8))
 def test_any_headers_come_out_once_and_no_column_twice(headers: list[str]) -> None:
     mapping = map_headers(headers, side="catalog")

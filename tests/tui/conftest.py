@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -20,9 +21,18 @@ from disclosure_audit.review.desk import Desk, open_desk
 from tests.documented import ROOT
 from tests.tui.screen import Snapshot, compare
 from tests.tui.screen import screen_text as screen_text  # for the tests of this room
+from tests.tui.stillness import asking_not_napping
 
 Opened = Callable[..., AbstractAsyncContextManager[tuple[ReviewApp, Pilot[int]]]]
 USER = "王"
+PATIENCE = 30.0
+"""Seconds after which something that should come to be is taken for missing."""
+
+
+@pytest.fixture(autouse=True)
+def _no_naps() -> Iterator[None]:
+    with asking_not_napping():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +101,14 @@ async def settle(app: ReviewApp, pilot: Pilot[int]) -> None:
     await pilot.pause()
     await app.workers.wait_for_complete()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    """Wait for something to come true, however slow the machine is; fail after half a minute."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "never came to be"
+        await pilot.pause(0.01)
 
 
 @pytest.fixture

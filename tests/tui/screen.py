@@ -7,12 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.app import App
 
 from tests.documented import ROOT
 
 GOLDEN = ROOT / "tests" / "golden" / "tui"
 Snapshot = Callable[[App[Any], str], None]
+LOOKS = pytest.mark.parametrize(
+    ("size", "lang"),
+    [
+        pytest.param((80, 24), "en", id="80-en"),
+        pytest.param((140, 45), "zh", id="140-zh"),
+        pytest.param((140, 45), "en", id="140-en", marks=pytest.mark.slow),
+        pytest.param((80, 24), "zh", id="80-zh", marks=pytest.mark.slow),
+    ],
+)
+"""Both sizes and both languages in a usual run, each of one with each of the other in a long one."""
 
 
 def screen_text(app: App[Any]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from disclosure_audit_tui.widgets.account import Story, advice, say_decision, say_history
+from disclosure_audit_tui.widgets.account import Story
 from disclosure_audit_tui.widgets.lines import wrap_spans
 from disclosure_audit_tui.widgets.waterfall import Waterfall
 
 from disclosure_audit.evaluation.explanation import explain
 from disclosure_audit.glyphs import cells
 from disclosure_audit.language import LANGS, Lang
+from disclosure_audit.presentation.account import advice, say_decision, say_history
 from disclosure_audit.review.desk import Desk
 from disclosure_audit.review.entry import Draft
 from disclosure_audit.rules.registry import all_rules

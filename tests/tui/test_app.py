@@ -13,20 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from disclosure_audit_tui import crash, run_review, words
-from disclosure_audit_tui.app import ReviewApp
-from disclosure_audit_tui.keymap import (
-    ACTIONS,
-    BY_ID,
-    EVERYWHERE,
-    GROUPS,
-    LIST,
-    actions_of,
-    bindings,
-    clashes,
-    keys_of,
-    shown_key,
-)
+from disclosure_audit_tui import run_review
+from disclosure_audit_tui.app import EXIT_CODE, ReviewApp
+from disclosure_audit_tui.bindings import bindings
 from disclosure_audit_tui.screens.listing import Listing
 from disclosure_audit_tui.themes import THEMES, TITLES
 from disclosure_audit_tui.widgets.frame_table import FrameTable
@@ -34,6 +23,18 @@ from textual.worker import WorkerFailed
 
 from disclosure_audit.errors import InputError
 from disclosure_audit.language import Text
+from disclosure_audit.presentation import crash, words
+from disclosure_audit.presentation.key_names import shown_key
+from disclosure_audit.presentation.keymap import (
+    ACTIONS,
+    BY_ID,
+    EVERYWHERE,
+    GROUPS,
+    LIST,
+    actions_of,
+    clashes,
+    keys_of,
+)
 from disclosure_audit.review.desk import Desk, open_desk
 from disclosure_audit.review.entry import Draft, Entry
 from tests.tui.conftest import Opened, settle
@@ -273,7 +274,7 @@ async def test_a_crash_ends_with_its_own_code(
 
     with pytest.raises((ValueError, WorkerFailed)):
         await review()
-    assert app.return_code == crash.EXIT_CODE
+    assert app.return_code == EXIT_CODE
     app._print_error_renderables()
     said = capsys.readouterr().err
     assert "ValueError" in said
@@ -370,7 +371,7 @@ def test_in_a_terminal_q_leaves_and_restores_it(terminal: Any, sample_run: Path)
 def test_in_a_terminal_a_crash_exits_with_3_and_prints_no_data(terminal: Any) -> None:
     screen = terminal("crash")
     screen.press(b"t")
-    assert screen.end() == crash.EXIT_CODE
+    assert screen.end() == EXIT_CODE
     after = screen.output.rpartition(b"\x1b[?1049l")[2].decode()
     assert "ValueError" in after
     assert "某人" not in screen.output.decode(errors="replace")
@@ -400,7 +401,7 @@ def test_a_failure_before_the_first_screen_is_described(
         raise ValueError(SECRET)
 
     monkeypatch.setattr(ReviewApp, "run", fail)
-    assert run_review(desk, lang="zh") == crash.EXIT_CODE
+    assert run_review(desk, lang="zh") == EXIT_CODE
     said = capsys.readouterr().err
     assert "ValueError" in said
     assert SECRET not in said

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from disclosure_audit_tui.keymap import ACTIONS, GROUPS, LIST, OVERVIEW, PAIR, keys_of, shown_key
 
 from disclosure_audit.language import Lang
+from disclosure_audit.presentation.key_names import shown_key
+from disclosure_audit.presentation.keymap import ACTIONS, GROUPS, LIST, OVERVIEW, PAIR, keys_of
 from tests.documented import ROOT, check_passage, passage
 from tests.tui.captures import CAPTURES, SIZE, Capture, take
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from disclosure_audit_tui.widgets.diff import Kind, Part, diff
-from disclosure_audit_tui.widgets.fields import compare_records
-from disclosure_audit_tui.widgets.folding import fold_field
 from disclosure_audit_tui.widgets.lines import width_of, wrap_spans
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.glyphs import visible
+from disclosure_audit.presentation.diff import Kind, Part, diff
+from disclosure_audit.presentation.fields import compare_records
+from disclosure_audit.presentation.folding import fold_field
+from tests.examples import tries
 
 FIELDS = ("title", "doc_number", "index_number", "issuer", "summary", "url", "issued_on")
 TEXTS = st.text(
@@ -53,7 +54,7 @@ def test_what_differs(field: str, a: str, b: str, expected: str) -> None:
     assert short(diff(a, b, field)) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(TEXTS, TEXTS, st.sampled_from(FIELDS))
 def test_joined_the_parts_give_both_texts(a: str, b: str, field: str) -> None:
     parts = diff(a, b, field)
@@ -66,7 +67,7 @@ def test_joined_the_parts_give_both_texts(a: str, b: str, field: str) -> None:
         assert not (part.kind is Kind.INSERTED and part.registered)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(TEXTS, TEXTS, st.sampled_from(FIELDS))
 def test_a_real_difference_is_shown_exactly_where_the_folded_texts_differ(
     a: str, b: str, field: str
@@ -76,7 +77,7 @@ def test_a_real_difference_is_shown_exactly_where_the_folded_texts_differ(
     assert bool(real) is (a != b and (one is None or one != other))
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(st.integers(0, 9000), st.integers(0, 9000))
 def test_a_very_long_text_is_compared_too(before: int, after: int) -> None:
     a, b = "甲" * before + "乙" + "丙" * after, "甲" * before + "丁" + "丙" * after

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from disclosure_audit_tui.app import ReviewApp
-from disclosure_audit_tui.keymap import ACTIONS, BY_ID, LIST, OVERVIEW, PAIR, keys_of
 from disclosure_audit_tui.screens.listing import Listing
 from disclosure_audit_tui.widgets.frame_table import FrameTable
 from disclosure_audit_tui.widgets.rivals import Rivals
 from textual.widgets import Input
 
+from disclosure_audit.presentation.keymap import ACTIONS, BY_ID, LIST, OVERVIEW, PAIR, keys_of
 from disclosure_audit.review.desk import Desk
 from tests.tui.conftest import Opened
 from tests.tui.scenes import home, quiet
@@ -175,6 +175,21 @@ async def test_undo_and_redo_on_the_overview(desk: Desk, opened: Opened) -> None
         await pilot.press("r")
         await quiet(app, pilot)
         assert first(app)["status"] == "confirmed"
+
+
+@pytest.mark.parametrize("kind", ["register", "catalog"])
+async def test_a_record_by_itself_is_not_decided_on(kind: str, desk: Desk, opened: Opened) -> None:
+    """It is said instead; nothing is written and nothing breaks."""
+    query = "disposition:omitted" if kind == "register" else "disposition:unregistered"
+    async with opened(desk) as (app, pilot):
+        app.open_list(kind, query)
+        await quiet(app, pilot)
+        assert table(app).height_of_rows > 0
+        for action in ("confirm", "reopen", "dismiss", "waive", "same", "differ"):
+            await pilot.press(keys_of(BY_ID[action])[0])
+            await quiet(app, pilot)
+            assert on("Listing")(app), action
+        assert app.desk.depth() == (0, 0)
 
 
 async def press_all(

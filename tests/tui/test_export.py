@@ -9,11 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from disclosure_audit_tui.app import ReviewApp
 from disclosure_audit_tui.screens.listing import Listing
 from textual.widgets import Input, OptionList
 
 from disclosure_audit.review.desk import Desk
-from tests.tui.conftest import Opened, settle
+from tests.tui.conftest import Opened, settle, until
+from tests.tui.scenes import arrive
 from tests.tui.screen import screen_text
 
 
@@ -116,13 +118,13 @@ async def test_a_file_that_is_there_is_asked_about(
         await waited(app, pilot, Input)
         app.screen.query_one(Input).value = "out.csv"
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await arrive(app, pilot, "Confirmation")
         assert "already there" in screen_text(app)
         await pilot.press("n")
         await waited(app, pilot, Input)  # another name is asked for
         assert (folder / "out.csv").read_text() == "mine"
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await arrive(app, pilot, "Confirmation")
         await pilot.press("y")
         await settle(app, pilot)
         assert len(read(folder / "out.csv")) == 1 + desk.findings.height
@@ -138,7 +140,7 @@ async def test_where_nothing_can_be_written_it_is_said(
         await waited(app, pilot, Input)
         app.screen.query_one(Input).value = "no/such/[/]folder/out.csv"
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: bool(app._notifications))
         await waited(app, pilot, Input)  # the name is kept to be mended
         assert app.screen.query_one(Input).value == "no/such/[/]folder/out.csv"
         said = [note.message for note in app._notifications]
@@ -162,9 +164,15 @@ async def test_escape_writes_nothing(step: int, desk: Desk, opened: Opened, fold
         assert list(folder.iterdir()) == []
 
 
-async def test_hostile_titles_are_written(desk: Desk, opened: Opened, folder: Path) -> None:
+async def test_hostile_titles_are_written(
+    desk: Desk, opened: Opened, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import polars as pl
 
+    said: list[str] = []
+    monkeypatch.setattr(  # a note on the screen is gone after some seconds
+        ReviewApp, "notify", lambda _, message, **how: said.append(message)
+    )
     async with opened(desk) as (app, pilot):
         sheet = app.sheet("findings")
         bad = "=cmd|'/c calc'!A0 [/] \x1b[31m\u202e\x00"
@@ -179,5 +187,4 @@ async def test_hostile_titles_are_written(desk: Desk, opened: Opened, folder: Pa
             await exported(app, pilot, format_, name)
             assert (folder / name).is_file()
         assert "'=cmd|" in (folder / "a.csv").read_text("utf-8")
-        said = [note.message for note in app._notifications]
-        assert sum("202 rows written to a." in one for one in said) == 3
+        assert sum("273 rows written to a." in one for one in said) == 3

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from disclosure_audit_tui.ordering import next_keys, sort_rows
 
+from disclosure_audit.presentation.ordering import next_keys, sort_rows
 from disclosure_audit.review.desk import Desk
 from disclosure_audit.review.sheets import KINDS, make_sheet
 
-FALLING = {"severity", "flagged", "decided_at", "findings"}
+FALLING = {"severity", "flagged", "decided_at", "findings", "is_new"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

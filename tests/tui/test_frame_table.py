@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from disclosure_audit_tui.ordering import arrange, filter_rows, next_keys, sort_rows
-from disclosure_audit_tui.widgets.cells import cell_value, fit
+from disclosure_audit_tui.widgets.cells import fit
 from disclosure_audit_tui.widgets.frame_table import FrameTable
 from disclosure_audit_tui.widgets.grid import Grid
 from hypothesis import given
@@ -20,6 +19,8 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from disclosure_audit.language import Text
+from disclosure_audit.presentation.cells import cell_value
+from disclosure_audit.presentation.ordering import arrange, filter_rows, next_keys, sort_rows
 from tests.tui.screen import screen_text
 
 HOSTILE = [

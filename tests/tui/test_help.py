@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from disclosure_audit_tui.app import ReviewApp
-from disclosure_audit_tui.keymap import ACTIONS, LIST, OVERVIEW, PAIR, actions_of, shown_key
 from disclosure_audit_tui.palette import available
 from disclosure_audit_tui.screens.help import HelpScreen, explain_filter, explain_keys
 from disclosure_audit_tui.screens.listing import Listing
@@ -16,17 +15,17 @@ from textual.widgets import Input, OptionList
 
 from disclosure_audit.glyphs import cells
 from disclosure_audit.language import LANGS, Lang
+from disclosure_audit.presentation.key_names import shown_key
+from disclosure_audit.presentation.keymap import ACTIONS, LIST, OVERVIEW, PAIR, actions_of
 from disclosure_audit.review.desk import Desk
 from disclosure_audit.review.query import FIELDS, parse
 from tests.tui.conftest import Opened, settle
-from tests.tui.screen import Snapshot, screen_text
+from tests.tui.screen import LOOKS, Snapshot, screen_text
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80", "140"])
 BOTH = pytest.mark.parametrize("lang", LANGS)
 
 
-@SIZES
-@BOTH
+@LOOKS
 @pytest.mark.parametrize(("key", "name"), [("f1", "help"), ("f12", "menu")])
 async def test_how_it_looks(
     size: tuple[int, int], lang: Lang, key: str, name: str,

@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from disclosure_audit_tui.queue import RowQueue
 from disclosure_audit_tui.screens.listing import Listing
-from disclosure_audit_tui.subject import Subject
 from disclosure_audit_tui.widgets.frame_table import FrameTable
 
+from disclosure_audit.presentation.queue import RowQueue
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.review.desk import Desk, open_desk
 from disclosure_audit.review.entry import Draft
 from tests.tui.conftest import Opened, settle
@@ -22,14 +22,14 @@ async def test_the_rows_are_a_queue_of_subjects(desk: Desk, opened: Opened) -> N
     async with opened(desk) as (app, _):
         frame = listing(app).table.frame
         queue = RowQueue("findings", frame, None, desk.repeats)
-        assert len(queue) == 202
+        assert len(queue) == 273
         assert queue.index(queue[37]) == 37
-        assert queue[-1] == queue[201]
+        assert queue[-1] == queue[272]
         assert queue[5] in queue
         assert Subject("no such finding") not in queue
         assert [one.finding_id for one in queue[:3]] == frame["finding_id"].to_list()[:3]
         with pytest.raises(IndexError):
-            queue[202]
+            queue[273]
         repeated = [one for one in queue if one.other is not None]
         assert repeated
         for one in repeated:

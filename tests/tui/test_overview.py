@@ -22,7 +22,7 @@ from disclosure_audit.review.desk import Desk
 from disclosure_audit.review.overview import Door
 from disclosure_audit.review.query import parse
 from tests.tui.conftest import Opened, settle
-from tests.tui.screen import Snapshot, screen_text
+from tests.tui.screen import LOOKS, Snapshot, screen_text
 
 HOSTILE = "[密]甲案 [/] \x1b[31m\u202e\x00 é😀 [red]" + "长" * 300
 SECTIONS = [
@@ -37,8 +37,7 @@ def focused(app: ReviewApp) -> Bars:
     return app.focused
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80", "140"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@LOOKS
 async def test_how_it_looks(
     size: tuple[int, int], lang: Lang, desk: Desk, desk_zh: Desk, opened: Opened, snapshot: Snapshot
 ) -> None:
@@ -273,7 +272,7 @@ async def test_long_lists_are_counted_beside_the_application(
         await settle(app, pilot)
         assert threads
         assert threading.main_thread().name not in threads
-        assert "decided, of 202 findings" in screen_text(app)
+        assert "decided, of 273 findings" in screen_text(app)
         assert not app.busy
         await pilot.press("ctrl+l")
         await settle(app, pilot)

@@ -12,7 +12,6 @@ import pytest
 from disclosure_audit_tui import revealing
 from disclosure_audit_tui.open_ones import next_open
 from disclosure_audit_tui.screens.pair import PairScreen
-from disclosure_audit_tui.subject import Subject
 from disclosure_audit_tui.widgets.account import Story
 from disclosure_audit_tui.widgets.rivals import Rivals
 from textual.pilot import Pilot
@@ -21,10 +20,11 @@ from disclosure_audit import recall, run
 from disclosure_audit.audit import scan
 from disclosure_audit.config import Config
 from disclosure_audit.language import LANGS, Lang, Text
+from disclosure_audit.presentation.subject import Subject
 from disclosure_audit.recall import Texts
 from disclosure_audit.review.desk import Desk, open_desk
 from tests.tui.conftest import Opened, settle
-from tests.tui.screen import Snapshot, screen_text
+from tests.tui.screen import LOOKS, Snapshot, screen_text
 
 if TYPE_CHECKING:
     from disclosure_audit_tui.app import ReviewApp
@@ -73,8 +73,7 @@ def hostile_run(folder: Path) -> Desk:
     return open_desk(run.write(audit, folder / "run", command=["scan"]), user="李[/]")
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@LOOKS
 @pytest.mark.parametrize("rule", ["DF001", "OM001", "DU001", "CF005"])
 async def test_snapshots(
     opened: Opened, desk: Desk, snapshot: Snapshot, lang: Lang, size: tuple[int, int], rule: str
@@ -423,7 +422,7 @@ async def test_a_link_or_a_record_without_finding_is_shown_and_decided(
     "size",
     [(80, 24), *(pytest.param(size, marks=pytest.mark.slow) for size in ((140, 45), (40, 12)))],
 )
-@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("ascii_only", [False, pytest.param(True, marks=pytest.mark.slow)])
 async def test_hostile_titles_in_both_records(
     opened: Opened, tmp_path: Path, size: tuple[int, int], ascii_only: bool
 ) -> None:
@@ -464,7 +463,7 @@ def test_a_run_folder_is_left_as_it_was(sample_run: Path, tmp_path: Path) -> Non
     copy = Path(shutil.copytree(sample_run, tmp_path / "copy"))
     desk = open_desk(copy, user="王", read_only=True)
     before = sorted(path.name for path in copy.iterdir())
-    from disclosure_audit_tui.dossier import gather
+    from disclosure_audit.presentation.dossier import gather
 
     for subject in subjects(desk, "")[:20]:
         assert gather(desk, subject).choices or subject.record is None

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from disclosure_audit import run
 from disclosure_audit.audit import scan
 from disclosure_audit.config import Config, Scanner
-from disclosure_audit.language import LANGS, Lang
+from disclosure_audit.language import Lang
 from disclosure_audit.review.desk import Desk, open_desk
 from tests.tui.conftest import Opened
-from tests.tui.screen import Snapshot, screen_text
+from tests.tui.screen import LOOKS, Snapshot, screen_text
 from tests.tui.test_pair import SECRET, show, subjects, unlinked
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@LOOKS
 async def test_an_unlinked_record_with_its_candidates(
     opened: Opened, desk: Desk, snapshot: Snapshot, lang: Lang, size: tuple[int, int]
 ) -> None:
@@ -26,8 +23,7 @@ async def test_an_unlinked_record_with_its_candidates(
         snapshot(app, f"pair-unlinked-{size[0]}-{lang}")
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@LOOKS
 async def test_a_hit_in_a_full_text(
     opened: Opened, tmp_path: Path, snapshot: Snapshot, lang: Lang, size: tuple[int, int]
 ) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from disclosure_audit_tui.prompts import ask_choice, ask_reason, ask_text, ask_waiver, confirm
 from disclosure_audit_tui.prompts.base import Prompt
-from disclosure_audit_tui.prompts.days import read_day
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
@@ -16,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from disclosure_audit.language import LANGS, Lang, Text
+from disclosure_audit.presentation.days import read_day
 from disclosure_audit.review.decisions import REASONS, check
 from disclosure_audit.review.entry import Draft
 from tests.tui.screen import screen_text

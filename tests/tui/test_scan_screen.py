@@ -24,7 +24,7 @@ from disclosure_audit.review.desk import Desk, open_desk
 from disclosure_audit.run import is_run
 from tests.documented import ROOT
 from tests.tui.conftest import Opened, settle
-from tests.tui.screen import Snapshot, screen_text
+from tests.tui.screen import LOOKS, Snapshot, screen_text
 
 CSV = "标题,文号,成文日期\n{rows}"
 ROWS = [f"关于第{n}号地块的批复,甲政发〔2024〕{n}号,2024-{n:02}-15" for n in range(1, 12)]
@@ -64,8 +64,7 @@ def fault(app: Any) -> str:
     return str(shown.content) if shown.display else ""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80", "140"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@LOOKS
 async def test_how_it_looks(
     size: tuple[int, int], lang: Lang, small: Desk, opened: Opened, snapshot: Snapshot
 ) -> None:

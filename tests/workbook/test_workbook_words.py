@@ -13,7 +13,6 @@ import pytest
 from disclosure_audit.findings import EVIDENCE
 from disclosure_audit.language import LANGS, Lang, Text
 from disclosure_audit.paper import Reviewer
-from disclosure_audit.working_days import working_days_between
 from disclosure_audit.writers import stats
 from disclosure_audit.writers.brief import brief, coverage
 from disclosure_audit.writers.brief_layouts import LAYOUTS
@@ -21,7 +20,6 @@ from disclosure_audit.writers.cover import cover, written_at
 from disclosure_audit.writers.evidence_line import in_lines, piece
 from disclosure_audit.writers.methods import methods, settings
 from disclosure_audit.writers.section import Section, say
-from disclosure_audit.writers.workbook.omissions import due_on
 from tests.workbook.workbook_parts import make, reported
 
 FINDINGS: list[dict[str, Any]] = [
@@ -168,18 +166,6 @@ def test_evidence_in_one_line() -> None:
     assert in_lines(evidence.clear(), "zh").to_list() == []
     found = pl.DataFrame({"evidence": evidence}).select(piece("nearest_catalog_row"))
     assert found.to_series().to_list() == ["41", None, None, None]
-
-
-@pytest.mark.parametrize("limit", [0, 1, 20, 250])
-def test_the_last_day_of_the_time_limit(limit: int) -> None:
-    made = pl.Series(
-        [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(0, 400, 7)] + [None]
-    )
-    due = due_on(made, limit)
-    counted = working_days_between(made, due)
-    assert counted.to_list() == [limit] * (made.len() - 1) + [None]
-    before = working_days_between(made, due - pl.Series([dt.timedelta(days=1)]))
-    assert limit == 0 or all(n == limit - 1 for n in before.to_list()[:-1])
 
 
 def test_values_as_people_read_them() -> None:
